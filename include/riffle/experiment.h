@@ -1,0 +1,125 @@
+/* Removal sets x estimators x measures: predicted beside actual effects. */
+#ifndef RIFFLE_EXPERIMENT_H
+#define RIFFLE_EXPERIMENT_H
+
+#include "riffle/estimator.h"
+#include "riffle/measure.h"
+#include "riffle/removal.h"
+#include "riffle/status.h"
+#include "riffle/strategy.h"
+
+/* f(theta_{-T}) - f(theta): positive means that removal increases f. */
+struct riffle_effect {
+    double value;  /* change of the measure at the shifted parameters */
+    double linear; /* its gradient times the shift */
+    double bound;  /* on |value - exact|; exact estimators; NaN: no bound */
+    enum riffle_status status; /* not RIFFLE_OK: the numbers are NaN */
+};
+
+struct riffle_plan {
+    struct riffle_removal *removals; /* n_sets; taken (freed with the rest) */
+    size_t n_sets;
+    struct riffle_measure **measures; /* n_measures; taken */
+    size_t n_measures;
+    const struct riffle_estimator **estimators; /* n_estimators; copied */
+    size_t n_estimators;
+};
+
+/* The results; effects appear while riffle_experiment_run works. */
+struct riffle_experiment;
+
+/*
+ * fit   borrowed; must outlive the experiment
+ * plan  its taken members belong to the experiment on success only; a
+ *       release of the same plan after success is not allowed
+ */
+enum riffle_status
+riffle_experiment_new(const struct riffle_fit *fit,
+                      const struct riffle_plan *plan,
+                      struct riffle_experiment **experiment,
+                      struct riffle_error *err) RIFFLE_MUST_CHECK;
+void riffle_experiment_free(struct riffle_experiment *experiment);
+
+/* Free what a plan has taken, and zero it. Fine on a zeroed plan. */
+void riffle_plan_release(struct riffle_plan *plan);
+
+/*
+ * Compute everything still pending: estimates first, then actuals in blocks
+ * of sets. Progress counts sets ("estimates", "retrains"). RIFFLE_STOPPED
+ * keeps what is finished; call again to go on; the numbers are the same.
+ */
+enum riffle_status
+riffle_experiment_run(struct riffle_experiment *experiment,
+                      const struct riffle_progress *progress,
+                      struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+size_t riffle_experiment_sets(const struct riffle_experiment *experiment);
+size_t riffle_experiment_measures(const struct riffle_experiment *experiment);
+size_t riffle_experiment_estimators(const struct riffle_experiment *experiment);
+const struct riffle_removal *
+riffle_experiment_removal(const struct riffle_experiment *experiment, size_t s);
+const struct riffle_measure *
+riffle_experiment_measure(const struct riffle_experiment *experiment, size_t q);
+const struct riffle_estimator *
+riffle_experiment_estimator(const struct riffle_experiment *experiment,
+                            size_t e);
+const struct riffle_effect *
+riffle_experiment_effect(const struct riffle_experiment *experiment, size_t s,
+                         size_t q, size_t e);
+
+/* The column of an estimator by name, or RIFFLE_ANY when it is not there. */
+size_t riffle_experiment_column(const struct riffle_experiment *experiment,
+                                const char *estimator);
+
+/* The exact estimator's status and certificate of set s; NULL when absent. */
+const struct riffle_shift *
+riffle_experiment_actual(const struct riffle_experiment *experiment, size_t s);
+
+/*
+ * PRODUCT's promise for one set: each measure's bound is below 1e-6 of its
+ * effect or below 1e-9 of the measure's own value.
+ */
+bool riffle_experiment_certified(const struct riffle_experiment *experiment,
+                                 size_t s);
+size_t riffle_experiment_pending(const struct riffle_experiment *experiment);
+double
+riffle_experiment_seconds_estimates(const struct riffle_experiment *experiment);
+double riffle_experiment_seconds(const struct riffle_experiment *experiment);
+
+/* How close an estimator comes to the actual, over the finished sets. */
+struct riffle_summary {
+    size_t n;        /* sets with both numbers */
+    size_t excluded; /* sets that failed in either */
+    double error;    /* sum |estimate - actual| / sum |actual| */
+    double spearman; /* rank correlation, mid-ranks for ties; NaN below 3 */
+    double slope;    /* of the least-squares line through the origin */
+    double mean_absolute_error; /* in the measure's unit */
+};
+
+void riffle_experiment_summary(const struct riffle_experiment *experiment,
+                               size_t q, size_t e,
+                               struct riffle_summary *summary);
+
+/* The sets of a sweep. */
+struct riffle_sweep {
+    const struct riffle_preset **presets; /* borrowed; n_presets rows */
+    size_t n_presets;
+    size_t n_sizes;                   /* sizes for each preset */
+    double low, high;                 /* fractions of the training rows */
+    const struct riffle_probe *probe; /* borrowed; for influence presets */
+    uint64_t seed;                    /* each set gets its own from this */
+};
+
+/*
+ * Draw, for each preset, sets of `n_sizes` sizes evenly spaced from low to
+ * high (at least 1 row; repeated sizes dropped).
+ *
+ * removals, n_sets  out, caller owns (put them into a plan)
+ */
+enum riffle_status
+riffle_sweep_draw(const struct riffle_fit *fit,
+                  const struct riffle_sweep *sweep,
+                  struct riffle_removal **removals, size_t *n_sets,
+                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+#endif

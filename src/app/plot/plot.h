@@ -1,0 +1,67 @@
+/* Plots of predicted against actual effects: numbers in, cells or SVG out. */
+#ifndef PLOT_PLOT_H
+#define PLOT_PLOT_H
+
+#include "plot/canvas.h"
+#include "riffle/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* One dot; x or y may be non-finite, then it is counted, not drawn. */
+struct plot_point {
+    double x;     /* actual */
+    double y;     /* predicted */
+    double bound; /* half-width of the horizontal bar; NaN: none */
+    size_t series;
+    size_t tag; /* removal set */
+    enum plot_state { PLOT_READY, PLOT_PENDING, PLOT_FAILED } state;
+};
+
+struct plot_series {
+    const char *name; /* "IF" */
+    char note[48];    /* legend: "n 40  slope 0.61  error 0.35" */
+};
+
+struct plot_data {
+    const char *title;   /* measure and data set */
+    const char *x_label; /* with unit, sign in words */
+    const char *y_label;
+    struct plot_series series[THEME_SERIES];
+    size_t n_series;
+    struct plot_point *points;
+    size_t n_points;
+};
+
+/* drawn + hidden + nonfinite + pending + failed = n, always. */
+struct plot_counts {
+    size_t n, drawn, hidden, nonfinite, pending, failed;
+};
+
+struct plot_options {
+    size_t width, height; /* of the whole canvas, in cells */
+    bool unicode;
+    bool equal;         /* same range on both axes */
+    double low, high;   /* window on both axes; NaN: from the data */
+    double cell_aspect; /* height of a cell over its width; 0: 2 */
+};
+
+/* A row of the table of plots: one file each in src/app/plot. */
+struct plot_kind {
+    const char *name; /* "scatter", "residual", "histogram" */
+    const char *summary;
+    void (*draw)(const struct plot_data *data,
+                 const struct plot_options *options, struct canvas *canvas,
+                 struct plot_counts *counts);
+};
+
+size_t plot_kind_count(void);
+const struct plot_kind *plot_kind(size_t index);
+const struct plot_kind *plot_kind_find(const char *name);
+
+/* The scatter as SVG from the data (true colours of `theme`). */
+void plot_svg(const struct plot_data *data, const struct plot_options *options,
+              const struct theme *theme, FILE *out);
+
+#endif

@@ -1,0 +1,89 @@
+/* The one mutable state of the program: what is loaded, fitted, selected. */
+#ifndef SESSION_H
+#define SESSION_H
+
+#include "riffle/experiment.h"
+#include "theme/theme.h"
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+
+/* A removal set that `name` put away. */
+struct session_set {
+    char *name;
+    struct riffle_removal removal;
+};
+
+/* Everything `set` can change; one row each in cmd_set.c. */
+struct session_settings {
+    enum theme_depth depth; /* of stdout */
+    bool unicode;           /* glyphs of stdout */
+    size_t width, height;   /* of plots and tables; 0: ask the terminal */
+    bool timing;            /* note the seconds each command took */
+    bool progress;          /* show progress on stderr */
+};
+
+struct session {
+    struct riffle_dataset *data;
+    struct riffle_fit *fit;
+    struct riffle_fit_options fit_options; /* as last used */
+    struct riffle_probe probe;
+    struct riffle_removal selection; /* the current removal set */
+    struct session_set *sets;
+    size_t n_sets;
+    struct riffle_experiment *sweep; /* the last sweep, finished or not */
+    char **sweep_presets; /* name of the preset of each of its sets */
+    struct session_settings settings;
+    struct theme *theme; /* NULL: the built-in one */
+    uint64_t seed;       /* --seed: the default of every seed= */
+    size_t memory;       /* --memory, bytes; 0: none */
+    bool json;           /* --json */
+    bool interactive;    /* a person is typing: prefixes, colours */
+    bool keep_going;
+    size_t depth; /* of `source` */
+    bool quit;
+    volatile sig_atomic_t *stop; /* set by the owner of the signals */
+};
+
+void session_init(struct session *session);
+void session_release(struct session *session);
+
+/* Take the new data: fit, probe, selection, sets and sweep go. */
+void session_set_data(struct session *session, struct riffle_dataset *data);
+/* Take the new fit and probe: sweep goes, removal sets stay. */
+void session_set_fit(struct session *session, struct riffle_fit *fit,
+                     struct riffle_probe *probe);
+/* Take the content of `removal`, leaving it zeroed. */
+void session_set_selection(struct session *session,
+                           struct riffle_removal *removal);
+const struct theme *session_theme(const struct session *session);
+
+/* Fail with RIFFLE_ESTATE and the command that helps when absent. */
+enum riffle_status
+session_need_data(const struct session *session,
+                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+enum riffle_status session_need_fit(const struct session *session,
+                                    struct riffle_error *err) RIFFLE_MUST_CHECK;
+enum riffle_status
+session_need_selection(const struct session *session,
+                       struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* Progress line on stderr and the stop flag, for the engine. */
+struct session_progress {
+    struct session *session;
+    FILE *out;      /* NULL: silent */
+    double started; /* seconds, monotonic */
+    double shown;   /* time of the last line */
+    bool visible;   /* something is on the line now */
+    void (*live)(void *data, struct session *session); /* NULL: none */
+    void *live_data;
+};
+
+/* Ready-made engine progress over `state`. */
+struct riffle_progress session_progress(struct session *session,
+                                        struct session_progress *state);
+/* Erase the progress line. */
+void session_progress_end(struct session_progress *state);
+
+#endif

@@ -1,0 +1,36 @@
+/* Role to colour, read from themes/NAME.theme (interface 3.2). */
+#ifndef THEME_THEME_H
+#define THEME_THEME_H
+
+#include "riffle/status.h"
+#include "theme/role.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+
+enum theme_depth { DEPTH_NONE, DEPTH_16, DEPTH_256, DEPTH_TRUE };
+
+struct theme;
+
+/* The compiled-in theme; borrowed, never fails, never freed. */
+const struct theme *theme_builtin(void);
+
+/*
+ * Read a theme by name (user's folder, then the installed one) or by path.
+ * theme  out, caller owns (theme_free); untouched on failure
+ */
+enum riffle_status theme_load(const char *name, struct theme **theme,
+                              struct riffle_error *err) RIFFLE_MUST_CHECK;
+void theme_free(struct theme *theme); /* not of the built-in one */
+
+const char *theme_name(const struct theme *theme);
+
+/* The escape sequence that starts a role's look; "" at DEPTH_NONE. */
+const char *theme_start(const struct theme *theme, enum theme_role role,
+                        enum theme_depth depth);
+/* The sequence that ends it; "" at DEPTH_NONE. */
+const char *theme_end(enum theme_depth depth);
+/* "#rrggbb" of a role's foreground, for exports. */
+const char *theme_hex(const struct theme *theme, enum theme_role role);
+
+#endif
