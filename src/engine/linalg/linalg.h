@@ -1,0 +1,74 @@
+/*
+ * Dense linear algebra, row-major, doubles: the engine's only way to BLAS and
+ * LAPACK. Sizes are size_t; each is checked to fit before it reaches them.
+ * A "factor" is a lower triangular L with A = L L', its upper half ignored.
+ */
+#ifndef LINALG_LINALG_H
+#define LINALG_LINALG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+double dot(size_t n, const double *a, const double *b);
+double norm(size_t n, const double *a);
+/* y += alpha x */
+void add_scaled(size_t n, double alpha, const double *x, double *y);
+
+/* y = A x, A m x n */
+void multiply(size_t m, size_t n, const double *a, const double *x, double *y);
+/* y = A' x, A m x n */
+void multiply_transposed(size_t m, size_t n, const double *a, const double *x,
+                         double *y);
+
+/* C = A B, A m x k, B k x n */
+void multiply_matrix(size_t m, size_t n, size_t k, const double *a,
+                     const double *b, double *c);
+/* C = A B', A m x k, B n x k: all inner products of two sets of rows */
+void multiply_rows(size_t m, size_t n, size_t k, const double *a,
+                   const double *b, double *c);
+/* lower half of C += alpha A' A, A m x n */
+void add_gram_columns(size_t m, size_t n, double alpha, const double *a,
+                      double *c);
+/* lower half of C = A A', A m x n */
+void gram_rows(size_t m, size_t n, const double *a, double *c);
+
+/* Lower half of A becomes its factor; false when A is not positive definite
+   or not finite. */
+bool factorise(size_t n, double *a);
+/* Reciprocal 1-norm condition of A, estimated; `norm1` is of A itself. */
+double factor_condition(size_t n, const double *l, double norm1);
+/* x = L^-1 x, x = L^-T x */
+void solve_lower(size_t n, const double *l, double *x);
+void solve_lower_transposed(size_t n, const double *l, double *x);
+/* x = L' x, x = L x */
+void multiply_lower_transposed(size_t n, const double *l, double *x);
+void multiply_lower(size_t n, const double *l, double *x);
+/* Each row of B (m x n) becomes L^-1 times it: B = B L^-T. */
+void whiten_rows(size_t m, size_t n, const double *l, double *b);
+
+/*
+ * Smallest eigenvalue of a symmetric A, its lower half given; destroys A.
+ * False when it did not converge or memory ran out.
+ */
+bool smallest_eigenvalue(size_t n, double *a, double *value);
+
+/*
+ * A vector v with A v = 0 to rounding, A positive semidefinite (lower half),
+ * by a pivoted factorisation; destroys A. False when A has full rank.
+ */
+bool null_vector(size_t n, double *a, double *v);
+
+/*
+ * Orthonormal rows: the m rows of A (m x n, m <= n) become reflectors of Q
+ * with A = L Q, Q m x n. `scale` (m) and `rows` (m x m, the L) are outputs.
+ * False when memory ran out.
+ */
+bool row_basis(size_t m, size_t n, double *a, double *scale, double *rows);
+/* Rows of B (k x n) in that basis: B Q', k x m; B is destroyed. */
+bool to_row_basis(size_t m, size_t n, const double *a, const double *scale,
+                  size_t k, double *b, double *out);
+/* x (n) = Q' w, w (m) */
+bool from_row_basis(size_t m, size_t n, const double *a, const double *scale,
+                    const double *w, double *x);
+
+#endif
