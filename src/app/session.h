@@ -34,6 +34,8 @@ struct session {
     size_t n_sets;
     struct riffle_experiment *sweep; /* the last sweep, finished or not */
     char **sweep_presets; /* name of the preset of each of its sets */
+    struct riffle_experiment **trials; /* one set each: what `effect` did */
+    size_t n_trials;
     struct session_settings settings;
     struct theme *theme; /* NULL: the built-in one */
     uint64_t seed;       /* --seed: the default of every seed= */
@@ -44,19 +46,26 @@ struct session {
     size_t depth; /* of `source` */
     bool quit;
     volatile sig_atomic_t *stop; /* set by the owner of the signals */
+    /* Called between units of work, to redraw from `sweep`; NULL: none. */
+    void (*live)(void *data, struct session *session);
+    void *live_data;
 };
 
 void session_init(struct session *session);
 void session_release(struct session *session);
 
-/* Take the new data: fit, probe, selection, sets and sweep go. */
+/* Take the new data: fit, probe, selection, sets, sweep and trials go. */
 void session_set_data(struct session *session, struct riffle_dataset *data);
-/* Take the new fit and probe: sweep goes, removal sets stay. */
+/* Take the new fit and probe: sweep and trials go, removal sets stay. */
 void session_set_fit(struct session *session, struct riffle_fit *fit,
                      struct riffle_probe *probe);
 /* Take the content of `removal`, leaving it zeroed. */
 void session_set_selection(struct session *session,
                            struct riffle_removal *removal);
+/* Take the experiment of one set; on failure it stays the caller's. */
+enum riffle_status
+session_add_trial(struct session *session, struct riffle_experiment *trial,
+                  struct riffle_error *err) RIFFLE_MUST_CHECK;
 const struct theme *session_theme(const struct session *session);
 
 /* Fail with RIFFLE_ESTATE and the command that helps when absent. */
@@ -76,8 +85,6 @@ struct session_progress {
     double started; /* seconds, monotonic */
     double shown;   /* time of the last line */
     bool visible;   /* something is on the line now */
-    void (*live)(void *data, struct session *session); /* NULL: none */
-    void *live_data;
 };
 
 /* Ready-made engine progress over `state`. */
