@@ -6,12 +6,15 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define RIFFLE_NUMBER_SIZE 32
+#define RIFFLE_NUMBER_SIZE 32   /* of a formatted number, with its NUL */
+#define RIFFLE_NUMBER_MAX  1024 /* bytes of a number to read */
 
 /*
  * Read all `length` bytes as one decimal number: [+-] digits [. digits]
- * [e[+-]digits]. No blanks, hexadecimal, infinity or NaN; out of range fails.
- * Correctly rounded. Returns false, leaving `value`, when it is not one.
+ * [e[+-]digits], where one side of the point may be empty (".5", "5."). No
+ * blanks, hexadecimal, infinity or NaN; what is too large for a double, or is
+ * not zero but too small for one, fails. Correctly rounded.
+ * Returns false, leaving `value`, when it is not one.
  */
 bool riffle_number_parse(const char *text, size_t length, double *value);
 
