@@ -13,7 +13,7 @@
 #define CANVAS_NO_TAG ((size_t)-1)
 
 struct canvas_cell {
-    uint32_t glyph; /* one code point, one column wide */
+    uint32_t glyph; /* one code point; 0: right half of a wide one */
     enum theme_role role;
     size_t tag; /* index of the removal set under it, or CANVAS_NO_TAG */
 };

@@ -42,9 +42,10 @@ struct plot_counts {
 struct plot_options {
     size_t width, height; /* of the whole canvas, in cells */
     bool unicode;
-    bool equal;         /* same range on both axes */
-    double low, high;   /* window on both axes; NaN: from the data */
-    double cell_aspect; /* height of a cell over its width; 0: 2 */
+    bool equal;                /* same range on both axes */
+    double low, high;          /* window on both axes; NaN: from the data */
+    double cell_aspect;        /* height of a cell over its width; 0: 2 */
+    const struct theme *theme; /* of the marks; NULL: the built-in one */
 };
 
 /* A row of the table of plots: one file each in src/app/plot. */

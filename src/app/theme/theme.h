@@ -6,9 +6,21 @@
 #include "theme/role.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdio.h>
 
-enum theme_depth { DEPTH_NONE, DEPTH_16, DEPTH_256, DEPTH_TRUE };
+/* What the output can show; DEPTH_MONO is a terminal under NO_COLOR. */
+enum theme_depth { DEPTH_NONE, DEPTH_MONO, DEPTH_16, DEPTH_256, DEPTH_TRUE };
+
+/* Marks that a theme may change. */
+enum theme_mark {
+    GLYPH_SERIES_1,                                 /* THEME_SERIES of them */
+    GLYPH_HOLLOW_1 = GLYPH_SERIES_1 + THEME_SERIES, /* bound above effect */
+    GLYPH_IDENTITY = GLYPH_HOLLOW_1 + THEME_SERIES,
+    GLYPH_MIXED, /* several series, none ahead */
+    GLYPH_COUNT,
+};
 
 struct theme;
 
@@ -30,7 +42,10 @@ const char *theme_start(const struct theme *theme, enum theme_role role,
                         enum theme_depth depth);
 /* The sequence that ends it; "" at DEPTH_NONE. */
 const char *theme_end(enum theme_depth depth);
-/* "#rrggbb" of a role's foreground, for exports. */
+/* "#rrggbb" of a role's foreground, and of the background, for exports. */
 const char *theme_hex(const struct theme *theme, enum theme_role role);
+const char *theme_paper(const struct theme *theme);
+/* The code point of a mark; below 0x80 unless `unicode`. */
+uint32_t theme_glyph(const struct theme *theme, size_t mark, bool unicode);
 
 #endif
