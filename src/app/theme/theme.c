@@ -1,0 +1,38 @@
+/* Asking a theme: looks, colours and marks. */
+#include "theme/theme.h"
+
+#include <string.h>
+
+#include "theme/look.h"
+
+const char *theme_name(const struct theme *theme)
+{
+    return theme->name;
+}
+
+const char *theme_start(const struct theme *theme, enum theme_role role,
+                        enum theme_depth depth)
+{
+    return theme->look[role].start[depth];
+}
+
+const char *theme_end(enum theme_depth depth)
+{
+    return depth == DEPTH_NONE ? "" : "\033[0m";
+}
+
+const char *theme_hex(const struct theme *theme, enum theme_role role)
+{
+    const char *hex = theme->look[role].hex;
+    return *hex ? hex : theme->look[ROLE_TEXT].hex;
+}
+
+const char *theme_paper(const struct theme *theme)
+{
+    return theme->paper;
+}
+
+uint32_t theme_glyph(const struct theme *theme, size_t mark, bool unicode)
+{
+    return theme->glyph[mark][unicode ? 0 : 1];
+}
