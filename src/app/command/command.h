@@ -126,6 +126,11 @@ enum riffle_status call_choice(const struct command_call *call,
 enum riffle_status call_rows(const struct command_call *call, size_t first,
                              size_t n, size_t **rows, size_t *k,
                              struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* Likewise from the value of an option: rows=1,5,10-20 or rows=@FILE. */
+enum riffle_status call_option_rows(const struct command_call *call,
+                                    const char *name, size_t n, size_t **rows,
+                                    size_t *k,
+                                    struct riffle_error *err) RIFFLE_MUST_CHECK;
 /* Comma-separated value split; items are caller's (call_items_free). */
 enum riffle_status call_items(const struct command_call *call, const char *name,
                               char ***items, size_t *n,
