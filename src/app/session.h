@@ -45,6 +45,11 @@ struct session {
     bool keep_going;
     size_t depth; /* of `source` */
     bool quit;
+    FILE *out;                    /* answers; stdout unless a test says */
+    FILE *notes;                  /* errors, remarks, progress: stderr */
+    enum theme_depth notes_depth; /* of `notes` */
+    char **lines;                 /* top-level lines of this session */
+    size_t n_lines;
     volatile sig_atomic_t *stop; /* set by the owner of the signals */
     /* Called between units of work, to redraw from `sweep`; NULL: none. */
     void (*live)(void *data, struct session *session);

@@ -89,10 +89,11 @@ const char *call_option(const struct command_call *call, const char *name);
 bool call_given(const struct command_call *call, const char *name);
 
 /*
- * Typed readers. `name` is an option's key or a positional placeholder. Each
- * takes the default when the option is absent, and leaves `value` alone when
- * there is none. A failure is RIFFLE_EUSAGE and marks where on the line, so
- * that the caret points at the value.
+ * Typed readers. `name` is an option's key, a positional placeholder, or the
+ * digits of a word's index ("1": the second word after the verb). Each takes
+ * the default when the option is absent, and leaves `value` alone when there
+ * is none. A failure is RIFFLE_EUSAGE and marks where on the line, so that the
+ * caret points at the value.
  */
 enum riffle_status call_number(const struct command_call *call,
                                const char *name, double *value,
@@ -120,7 +121,7 @@ enum riffle_status call_choice(const struct command_call *call,
                                const char *name, size_t *value,
                                struct riffle_error *err) RIFFLE_MUST_CHECK;
 /*
- * Rows from words `first` on, each "7", "10-20", "1,5" or "@FILE" (numbers
+ * Rows below `n` from words `first` on, each "7", "10-20", "1,5" or "@FILE" (numbers
  * separated by blanks, commas or newlines). rows is caller's (free).
  */
 enum riffle_status call_rows(const struct command_call *call, size_t first,

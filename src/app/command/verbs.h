@@ -1,0 +1,34 @@
+/* Every command there is; each is defined in its own cmd_<verb>.c. */
+#ifndef COMMAND_VERBS_H
+#define COMMAND_VERBS_H
+
+#include "command/command.h"
+
+extern const struct command command_add;
+extern const struct command command_apropos;
+extern const struct command command_clear;
+extern const struct command command_demo;
+extern const struct command command_drop;
+extern const struct command command_effect;
+extern const struct command command_export;
+extern const struct command command_fit;
+extern const struct command command_help;
+extern const struct command command_history;
+extern const struct command command_influence;
+extern const struct command command_inspect;
+extern const struct command command_load;
+extern const struct command command_name;
+extern const struct command command_plot;
+extern const struct command command_probe;
+extern const struct command command_quit;
+extern const struct command command_resume;
+extern const struct command command_sample;
+extern const struct command command_select;
+extern const struct command command_set;
+extern const struct command command_show;
+extern const struct command command_source;
+extern const struct command command_sweep;
+extern const struct command command_synth;
+extern const struct command command_top;
+
+#endif
