@@ -1,8 +1,8 @@
 #include "support/check.h"
 
-#include <string.h>
+#include "riffle/suggest.h"
 
-#include "text/suggest.h"
+#include <string.h>
 
 static const char *const names[] = {"effect", "export", "fit",   "help",
                                     "load",   "plot",   "probe", "select",
@@ -10,9 +10,10 @@ static const char *const names[] = {"effect", "export", "fit",   "help",
 
 static void first_is(const char *typed, const char *expected)
 {
-    const char *best[SUGGEST_MAX];
-    size_t n = suggest(typed, names, sizeof(names) / sizeof(names[0]), best);
-    assert_true(n > 0 && n <= SUGGEST_MAX);
+    const char *best[RIFFLE_SUGGEST_MAX];
+    size_t n =
+        riffle_suggest(typed, names, sizeof(names) / sizeof(names[0]), best);
+    assert_true(n > 0 && n <= RIFFLE_SUGGEST_MAX);
     assert_string_equal(best[0], expected);
 }
 
@@ -32,13 +33,13 @@ static void test_suggest_finds_the_intended_word(void **state)
 static void test_suggest_is_silent_when_nothing_is_near(void **state)
 {
     (void)state;
-    const char *best[SUGGEST_MAX];
-    assert_int_equal(suggest("zzzzzz", names, 10, best), 0);
+    const char *best[RIFFLE_SUGGEST_MAX];
+    assert_int_equal(riffle_suggest("zzzzzz", names, 10, best), 0);
     char endless[200];
     memset(endless, 'a', sizeof(endless) - 1);
     endless[sizeof(endless) - 1] = '\0';
-    assert_int_equal(suggest(endless, names, 10, best), 0);
-    assert_int_equal(suggest("load", names, 0, best), 0);
+    assert_int_equal(riffle_suggest(endless, names, 10, best), 0);
+    assert_int_equal(riffle_suggest("load", names, 0, best), 0);
 }
 
 int main(void)

@@ -1,5 +1,5 @@
 /* Edit distance over three rows, after git's levenshtein.c. */
-#include "text/suggest.h"
+#include "riffle/suggest.h"
 
 #include <string.h>
 
@@ -52,19 +52,19 @@ static int distance(const char *typed, const char *name)
     return rows[m % 3][n];
 }
 
-size_t suggest(const char *typed, const char *const *names, size_t n,
-               const char *best[SUGGEST_MAX])
+size_t riffle_suggest(const char *typed, const char *const *names, size_t n,
+                      const char *best[RIFFLE_SUGGEST_MAX])
 {
-    int score[SUGGEST_MAX];
+    int score[RIFFLE_SUGGEST_MAX];
     size_t found = 0;
     for (size_t i = 0; i < n; i++) {
         int d = distance(typed, names[i]);
         size_t at = found;
         while (at > 0 && score[at - 1] > d)
             at--;
-        if (d >= FLOOR || at == SUGGEST_MAX)
+        if (d >= FLOOR || at == RIFFLE_SUGGEST_MAX)
             continue;
-        if (found < SUGGEST_MAX)
+        if (found < RIFFLE_SUGGEST_MAX)
             found++;
         for (size_t k = found - 1; k > at; k--) {
             score[k] = score[k - 1];
