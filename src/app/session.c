@@ -15,9 +15,6 @@ void session_init(struct session *session)
 
 static void drop_sweep(struct session *session)
 {
-    size_t n = session->sweep ? riffle_experiment_sets(session->sweep) : 0;
-    for (size_t i = 0; session->sweep_presets && i < n; i++)
-        free(session->sweep_presets[i]);
     free(session->sweep_presets);
     session->sweep_presets = NULL;
     riffle_experiment_free(session->sweep);

@@ -33,7 +33,7 @@ struct session {
     struct session_set *sets;
     size_t n_sets;
     struct riffle_experiment *sweep; /* the last sweep, finished or not */
-    char **sweep_presets; /* name of the preset of each of its sets */
+    const struct riffle_preset **sweep_presets; /* of each of its sets */
     struct riffle_experiment **trials; /* one set each: what `effect` did */
     size_t n_trials;
     struct session_settings settings;
