@@ -23,9 +23,8 @@ size_t rows_sort(size_t *rows, size_t count)
     return kept;
 }
 
-enum riffle_status rows_distinct(const size_t *rows, size_t count, size_t n,
-                                 const char *what, size_t **sorted,
-                                 size_t *distinct, struct riffle_error *err)
+enum riffle_status rows_check(const size_t *rows, size_t count, size_t n,
+                              const char *what, struct riffle_error *err)
 {
     for (size_t i = 0; i < count; i++) {
         if (rows[i] < n)
@@ -36,6 +35,13 @@ enum riffle_status rows_distinct(const size_t *rows, size_t count, size_t n,
             riffle_hint(err, "%s rows are numbered from 0 to %zu", what, n - 1);
         return RIFFLE_EUSAGE;
     }
+    return RIFFLE_OK;
+}
+
+enum riffle_status rows_distinct(const size_t *rows, size_t count,
+                                 size_t **sorted, size_t *distinct,
+                                 struct riffle_error *err)
+{
     size_t *copy = array_new(count, 1, sizeof *copy);
     if (copy == NULL)
         return riffle_fail_memory(err, count * sizeof *copy);

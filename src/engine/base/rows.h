@@ -8,17 +8,22 @@
 size_t rows_sort(size_t *rows, size_t count);
 
 /*
+ * RIFFLE_EUSAGE when a row of the list is not below `n`; `what` is "training"
+ * or "test", for the message.
+ */
+enum riffle_status rows_check(const size_t *rows, size_t count, size_t n,
+                              const char *what,
+                              struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/*
  * The distinct rows of a list, ascending.
  *
- * what      "training" or "test", for the message
- * n         rows there are: each has to be below it
  * sorted    out, caller owns (free)
  * distinct  out, how many
- * Fails with RIFFLE_EUSAGE or RIFFLE_ENOMEM.
+ * Fails with RIFFLE_ENOMEM.
  */
-enum riffle_status rows_distinct(const size_t *rows, size_t count, size_t n,
-                                 const char *what, size_t **sorted,
-                                 size_t *distinct,
+enum riffle_status rows_distinct(const size_t *rows, size_t count,
+                                 size_t **sorted, size_t *distinct,
                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 #endif

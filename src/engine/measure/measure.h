@@ -13,19 +13,29 @@
  * whose logit is a coefficient.
  */
 enum measure_rows {
-    MEASURE_TEST,      /* the probe, or one test row */
+    MEASURE_PROBE,     /* the probe's test rows */
+    MEASURE_TEST_ROW,  /* the one test row of the argument */
+    MEASURE_TEST,      /* every test row */
     MEASURE_TRAIN,     /* every training row, T included */
     MEASURE_REMOVED,   /* the rows of T */
     MEASURE_PARAMETER, /* the virtual row of a coefficient */
 };
 
-/* A function of a logit: one file with its measures each. */
+/* A function of a logit. */
 struct measure_function {
     double (*value)(double z, uint8_t y);
-    double (*slope)(double z, uint8_t y);
+    double (*slope)(double z, uint8_t y); /* NULL: a step function */
     double (*change)(double z, uint8_t y, double delta);
-    /* Largest |slope| on [z - reach, z + reach]; NULL: no bound. */
-    double (*steepest)(double z, uint8_t y, double reach);
+    /* Bound on |change(z, y, delta)| over |delta| <= reach. */
+    double (*spread)(double z, uint8_t y, double reach);
+};
+
+/* A row of the table; each is defined beside its function. */
+struct measure_entry {
+    struct riffle_measure_kind kind;
+    const struct measure_function *function;
+    enum measure_rows rows;
+    bool mean; /* of the rows, not their sum */
 };
 
 /* Sets evaluated together. */
@@ -41,7 +51,9 @@ bool measure_needs_train(const struct riffle_measure *measure);
 
 /*
  * effects  out, count; a shift whose status is not RIFFLE_OK passes its
- *          status on. The bound uses the shift's radius and the fit's own.
+ *          status on. The bound joins the shift's radius, the fit's own and
+ *          the rounding of Z u; it is NaN when the radius is.
+ * Fails with RIFFLE_ENOMEM. Cost: 2 p flops a set and row, as one product.
  */
 enum riffle_status measure_effects(const struct riffle_measure *measure,
                                    const struct measure_block *block,
@@ -50,8 +62,13 @@ enum riffle_status measure_effects(const struct riffle_measure *measure,
 
 /*
  * The measure's gradient in whitened coordinates, p: its linear effect of a
- * shift u is the inner product. NULL for MEASURE_REMOVED (it depends on T).
+ * shift u is the inner product. NULL for MEASURE_REMOVED (it depends on T)
+ * and for step functions.
  */
 const double *measure_gradient(const struct riffle_measure *measure);
+
+/* The measure at the fit; removed_loss takes the rows of `removal`. */
+double measure_value(const struct riffle_measure *measure,
+                     const struct riffle_removal *removal);
 
 #endif

@@ -11,8 +11,9 @@ enum riffle_status riffle_removal_init(struct riffle_removal *removal,
                                        size_t *merged, struct riffle_error *err)
 {
     struct riffle_removal made = {0};
-    enum riffle_status status =
-        rows_distinct(rows, k, n, "training", &made.rows, &made.k, err);
+    enum riffle_status status = rows_check(rows, k, n, "training", err);
+    if (status == RIFFLE_OK)
+        status = rows_distinct(rows, k, &made.rows, &made.k, err);
     if (status != RIFFLE_OK)
         return status;
     if (merged != NULL)
