@@ -12,11 +12,10 @@ enum riffle_status parts_seed(const struct session *session,
     return call_seed(call, "seed", seed, err);
 }
 
-/* Let the failure of the engine point at where the user typed the value. */
-static enum riffle_status point_at(const struct command_call *call,
-                                   const char *name,
-                                   const struct riffle_error *why,
-                                   struct riffle_error *err)
+enum riffle_status parts_point_at(const struct command_call *call,
+                                  const char *name,
+                                  const struct riffle_error *why,
+                                  struct riffle_error *err)
 {
     enum riffle_status status = why->status;
     (void)call_fail(call, name, err, "%s", why->message);
@@ -36,7 +35,7 @@ enum riffle_status parts_measure_named(const struct session *session,
     struct riffle_error why = {0};
     enum riffle_status status =
         riffle_measure_new(text, session->fit, &session->probe, measure, &why);
-    return status == RIFFLE_OK ? status : point_at(call, name, &why, err);
+    return status == RIFFLE_OK ? status : parts_point_at(call, name, &why, err);
 }
 
 enum riffle_status parts_measure(const struct session *session,

@@ -35,6 +35,15 @@ parts_measure_named(const struct session *session,
                     const char *text, struct riffle_measure **measure,
                     struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/*
+ * Pass on a failure of the engine, pointing at where the user typed the value
+ * of `name` (NULL: the verb). Returns the failure's status.
+ */
+enum riffle_status parts_point_at(const struct command_call *call,
+                                  const char *name,
+                                  const struct riffle_error *why,
+                                  struct riffle_error *err);
+
 /* estimators= as the plan's, in the table's order (parts_release). */
 enum riffle_status parts_estimators(const struct command_call *call,
                                     struct riffle_plan *plan,

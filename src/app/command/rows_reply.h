@@ -1,0 +1,30 @@
+/* The current removal set: made, taken over, described. */
+#ifndef COMMAND_ROWS_REPLY_H
+#define COMMAND_ROWS_REPLY_H
+
+#include "report/reply.h"
+#include "session.h"
+
+/* Size, class balance, first rows, strategy and seed of a removal set. */
+void rows_reply(const struct session *session,
+                const struct riffle_removal *removal, struct reply *reply);
+
+/*
+ * Make rows (any order, repeats merged with a note) the current removal set.
+ * strategy  how they were found, in words; copied; NULL: by hand
+ */
+enum riffle_status rows_select(struct session *session, const size_t *rows,
+                               size_t k, const char *strategy,
+                               struct reply *reply,
+                               struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* A named removal set, or NULL. */
+struct session_set *rows_set_find(const struct session *session,
+                                  const char *name);
+
+/* A table of the named sets. */
+enum riffle_status rows_list_sets(const struct session *session,
+                                  struct reply *reply,
+                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+#endif
