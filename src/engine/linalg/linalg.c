@@ -1,0 +1,110 @@
+/*
+ * Products and sums: BLAS with checked sizes. Empty operands, which BLAS
+ * rejects, are answered here.
+ */
+#include "linalg/linalg.h"
+
+#include "linalg/blas_int.h"
+
+#include <cblas.h>
+
+double dot(size_t n, const double *a, const double *b)
+{
+    return cblas_ddot(blas_int(n), a, 1, b, 1);
+}
+
+double norm(size_t n, const double *a)
+{
+    return cblas_dnrm2(blas_int(n), a, 1);
+}
+
+void add_scaled(size_t n, double alpha, const double *x, double *y)
+{
+    cblas_daxpy(blas_int(n), alpha, x, 1, y, 1);
+}
+
+void multiply(size_t m, size_t n, const double *a, const double *x, double *y)
+{
+    for (size_t i = 0; n == 0 && i < m; i++)
+        y[i] = 0;
+    if (m > 0 && n > 0)
+        cblas_dgemv(CblasRowMajor, CblasNoTrans, blas_int(m), blas_int(n), 1, a,
+                    blas_int(n), x, 1, 0, y, 1);
+}
+
+void multiply_transposed(size_t m, size_t n, const double *a, const double *x,
+                         double *y)
+{
+    for (size_t j = 0; m == 0 && j < n; j++)
+        y[j] = 0;
+    if (m > 0 && n > 0)
+        cblas_dgemv(CblasRowMajor, CblasTrans, blas_int(m), blas_int(n), 1, a,
+                    blas_int(n), x, 1, 0, y, 1);
+}
+
+void multiply_matrix(size_t m, size_t n, size_t k, const double *a,
+                     const double *b, double *c)
+{
+    if (m > 0 && n > 0)
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, blas_int(m),
+                    blas_int(n), blas_int(k), 1, a, blas_int(k), b, blas_int(n),
+                    0, c, blas_int(n));
+}
+
+void multiply_rows(size_t m, size_t n, size_t k, const double *a,
+                   const double *b, double *c)
+{
+    for (size_t i = 0; k == 0 && i < m * n; i++)
+        c[i] = 0;
+    if (m > 0 && n > 0 && k > 0)
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, blas_int(m),
+                    blas_int(n), blas_int(k), 1, a, blas_int(k), b, blas_int(k),
+                    0, c, blas_int(n));
+}
+
+void add_gram_columns(size_t m, size_t n, double alpha, const double *a,
+                      double *c)
+{
+    if (m > 0 && n > 0)
+        cblas_dsyrk(CblasRowMajor, CblasLower, CblasTrans, blas_int(n),
+                    blas_int(m), alpha, a, blas_int(n), 1, c, blas_int(n));
+}
+
+void gram_rows(size_t m, size_t n, const double *a, double *c)
+{
+    if (m > 0)
+        cblas_dsyrk(CblasRowMajor, CblasLower, CblasNoTrans, blas_int(m),
+                    blas_int(n), 1, a, blas_int(n), 0, c, blas_int(m));
+}
+
+void solve_lower(size_t n, const double *l, double *x)
+{
+    cblas_dtrsv(CblasRowMajor, CblasLower, CblasNoTrans, CblasNonUnit,
+                blas_int(n), l, blas_int(n), x, 1);
+}
+
+void solve_lower_transposed(size_t n, const double *l, double *x)
+{
+    cblas_dtrsv(CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit,
+                blas_int(n), l, blas_int(n), x, 1);
+}
+
+void multiply_lower(size_t n, const double *l, double *x)
+{
+    cblas_dtrmv(CblasRowMajor, CblasLower, CblasNoTrans, CblasNonUnit,
+                blas_int(n), l, blas_int(n), x, 1);
+}
+
+void multiply_lower_transposed(size_t n, const double *l, double *x)
+{
+    cblas_dtrmv(CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit,
+                blas_int(n), l, blas_int(n), x, 1);
+}
+
+void whiten_rows(size_t m, size_t n, const double *l, double *b)
+{
+    if (m > 0 && n > 0)
+        cblas_dtrsm(CblasRowMajor, CblasRight, CblasLower, CblasTrans,
+                    CblasNonUnit, blas_int(m), blas_int(n), 1, l, blas_int(n),
+                    b, blas_int(n));
+}
