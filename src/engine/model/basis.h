@@ -41,4 +41,13 @@ enum riffle_status basis_parameter(const struct basis *basis, size_t j,
                                    double *out,
                                    struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/*
+ * A gradient in theta (d) as the gradient in solver parameters (p): theta is
+ * linear in them, so this is that map transposed. scratch: n_features.
+ */
+enum riffle_status basis_gradient(const struct basis *basis,
+                                  const double *gradient, double *scratch,
+                                  double *out,
+                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+
 #endif

@@ -32,6 +32,7 @@ struct riffle_fit {
      */
     double *scaled_factor;
     double *scaled_norm2;
+    double *start_gradient; /* d: grad F at theta = 0, in theta */
     struct riffle_points train, test;
 };
 

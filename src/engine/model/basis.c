@@ -1,0 +1,225 @@
+#include "model/basis.h"
+
+#include "base/memory.h"
+#include "linalg/linalg.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Columns of the basis without the intercept. */
+static size_t rank_of(const struct basis *basis)
+{
+    return basis->p - (basis->intercept ? 1 : 0);
+}
+
+/* Power of two that brings the largest entry of a column into [1, 2). */
+static void measure_scale(const struct riffle_rows *rows, size_t n_features,
+                          double *scale)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        for (size_t j = 0; j < n_features; j++) {
+            double size = fabs(rows->x[i * n_features + j]);
+            scale[j] = size > scale[j] ? size : scale[j];
+        }
+    for (size_t j = 0; j < n_features; j++) {
+        int exponent = scale[j] > 0 ? ilogb(scale[j]) : 0;
+        /* Its square, too, has to stay finite: it scales the penalty. */
+        exponent = exponent < -480 ? -480 : exponent;
+        scale[j] = ldexp(1, -exponent);
+    }
+}
+
+static void append_intercept(const struct basis *basis, size_t n,
+                             const double *narrow, double *out)
+{
+    size_t rank = rank_of(basis);
+    for (size_t i = 0; i < n; i++) {
+        memcpy(out + i * basis->p, narrow + i * rank, rank * sizeof *out);
+        out[i * basis->p + rank] = 1;
+    }
+}
+
+static void scale_rows(const struct basis *basis, size_t n, const double *x,
+                       double *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < basis->n_features; j++)
+            out[i * basis->p + j] =
+                x[i * basis->n_features + j] * basis->scale[j];
+        if (basis->intercept)
+            out[i * basis->p + basis->n_features] = 1;
+    }
+}
+
+/* `narrow` (n x rank) as solver rows; takes it. NULL when out of memory. */
+static double *widen(const struct basis *basis, size_t n, double *narrow)
+{
+    if (!basis->intercept || narrow == NULL)
+        return narrow;
+    double *out = array_new(n, basis->p, sizeof *out);
+    if (out != NULL)
+        append_intercept(basis, n, narrow, out);
+    free(narrow);
+    return out;
+}
+
+static double *rotate_training_rows(struct basis *basis,
+                                    const struct riffle_dataset *data)
+{
+    size_t n = data->train.n, d = basis->n_features;
+    basis->reflectors = array_new(n, d, sizeof(double));
+    basis->reflector_scale = array_new(n, 1, sizeof(double));
+    double *narrow = array_new(n, n, sizeof *narrow);
+    if (basis->reflectors == NULL || basis->reflector_scale == NULL ||
+        narrow == NULL) {
+        free(narrow);
+        return NULL;
+    }
+    memcpy(basis->reflectors, data->train.x, n * d * sizeof(double));
+    if (!row_basis(n, d, basis->reflectors, basis->reflector_scale, narrow)) {
+        free(narrow);
+        return NULL;
+    }
+    return widen(basis, n, narrow);
+}
+
+static double *scale_training_rows(struct basis *basis,
+                                   const struct riffle_dataset *data)
+{
+    basis->scale = array_new(basis->n_features, 1, sizeof(double));
+    double *design = array_new(data->train.n, basis->p, sizeof *design);
+    if (basis->scale == NULL || design == NULL) {
+        free(design);
+        return NULL;
+    }
+    measure_scale(&data->train, basis->n_features, basis->scale);
+    scale_rows(basis, data->train.n, data->train.x, design);
+    return design;
+}
+
+enum riffle_status basis_new(const struct riffle_dataset *data, bool intercept,
+                             struct basis **basis, double **design,
+                             struct riffle_error *err)
+{
+    size_t n = data->train.n;
+    struct basis *made = calloc(1, sizeof *made);
+    if (made == NULL)
+        return riffle_fail_memory(err, sizeof *made);
+    bool rotate = data->n_features > n;
+    made->n_features = data->n_features;
+    made->intercept = intercept;
+    made->d = data->n_features + (intercept ? 1 : 0);
+    made->p = (rotate ? n : data->n_features) + (intercept ? 1 : 0);
+    double *rows = rotate ? rotate_training_rows(made, data)
+                          : scale_training_rows(made, data);
+    if (rows == NULL) {
+        basis_free(made);
+        return riffle_fail_memory(err, n * made->p * sizeof(double));
+    }
+    *basis = made;
+    *design = rows;
+    return RIFFLE_OK;
+}
+
+void basis_free(struct basis *basis)
+{
+    if (basis == NULL)
+        return;
+    free(basis->scale);
+    free(basis->reflectors);
+    free(basis->reflector_scale);
+    free(basis);
+}
+
+static double *rotate_rows(const struct basis *basis, size_t n, const double *x)
+{
+    size_t d = basis->n_features, rank = rank_of(basis);
+    double *copy = array_new(n, d, sizeof *copy);
+    double *narrow = array_new(n, rank, sizeof *narrow);
+    bool ok = copy != NULL && narrow != NULL;
+    if (ok) {
+        memcpy(copy, x, n * d * sizeof *copy);
+        ok = to_row_basis(rank, d, basis->reflectors, basis->reflector_scale, n,
+                          copy, narrow);
+    }
+    free(copy);
+    if (ok)
+        return widen(basis, n, narrow);
+    free(narrow);
+    return NULL;
+}
+
+enum riffle_status basis_rows(const struct basis *basis, size_t n,
+                              const double *x, double **out,
+                              struct riffle_error *err)
+{
+    double *rows = NULL;
+    if (basis->reflectors != NULL) {
+        rows = rotate_rows(basis, n, x);
+    } else {
+        rows = array_new(n, basis->p, sizeof *rows);
+        if (rows != NULL)
+            scale_rows(basis, n, x, rows);
+    }
+    if (rows == NULL)
+        return riffle_fail_memory(err, n * basis->p * sizeof(double));
+    *out = rows;
+    return RIFFLE_OK;
+}
+
+enum riffle_status basis_theta(const struct basis *basis, const double *w,
+                               double *theta, struct riffle_error *err)
+{
+    size_t rank = rank_of(basis);
+    if (basis->reflectors != NULL &&
+        !from_row_basis(rank, basis->n_features, basis->reflectors,
+                        basis->reflector_scale, w, theta))
+        return riffle_fail_memory(err, basis->n_features * sizeof *theta);
+    for (size_t j = 0; basis->scale != NULL && j < rank; j++)
+        theta[j] = w[j] * basis->scale[j];
+    if (basis->intercept)
+        theta[basis->n_features] = w[rank];
+    return RIFFLE_OK;
+}
+
+enum riffle_status basis_parameter(const struct basis *basis, size_t j,
+                                   double *out, struct riffle_error *err)
+{
+    size_t rank = rank_of(basis);
+    memset(out, 0, basis->p * sizeof *out);
+    if (j == basis->n_features)
+        out[rank] = 1;
+    else if (basis->scale != NULL)
+        out[j] = basis->scale[j];
+    if (j == basis->n_features || basis->scale != NULL)
+        return RIFFLE_OK;
+    double *unit = array_new(basis->n_features, 1, sizeof *unit);
+    bool ok = unit != NULL;
+    if (ok) {
+        unit[j] = 1;
+        ok = to_row_basis(rank, basis->n_features, basis->reflectors,
+                          basis->reflector_scale, 1, unit, out);
+    }
+    free(unit);
+    return ok ? RIFFLE_OK
+              : riffle_fail_memory(err, basis->n_features * sizeof(double));
+}
+
+enum riffle_status basis_gradient(const struct basis *basis,
+                                  const double *gradient, double *scratch,
+                                  double *out, struct riffle_error *err)
+{
+    size_t rank = rank_of(basis);
+    for (size_t j = 0; basis->scale != NULL && j < rank; j++)
+        out[j] = gradient[j] * basis->scale[j];
+    if (basis->intercept)
+        out[rank] = gradient[basis->n_features];
+    if (basis->scale != NULL)
+        return RIFFLE_OK;
+    memcpy(scratch, gradient, basis->n_features * sizeof *scratch);
+    if (to_row_basis(rank, basis->n_features, basis->reflectors,
+                     basis->reflector_scale, 1, scratch, out))
+        return RIFFLE_OK;
+    return riffle_fail_memory(err, basis->n_features * sizeof(double));
+}

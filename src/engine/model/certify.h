@@ -1,0 +1,21 @@
+/* How far a fit can be from the optimum (mathematics 3.2). */
+#ifndef MODEL_CERTIFY_H
+#define MODEL_CERTIFY_H
+
+#include "model/fit.h"
+#include "model/problem.h"
+
+/*
+ * Bound on ||theta - optimum|| in the norm of H at theta:
+ * -ln(1 - rho nu) / rho, or NaN when rho nu >= 1 proves nothing.
+ */
+double certify_radius(double rho, double nu);
+
+/*
+ * Fill the summary's relative gradient, decrement and bound. The gradient is
+ * computed again from the data as loaded, not from the solver's columns.
+ */
+enum riffle_status certify_fit(struct riffle_fit *fit, const struct iterate *at,
+                               struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+#endif

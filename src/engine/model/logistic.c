@@ -1,0 +1,66 @@
+/*
+ * Stable forms (mathematics 3.1): all from e = exp(-|z|), so that neither
+ * p, 1 - p nor p (1 - p) is ever a difference of nearly equal numbers.
+ */
+#include "model/logistic.h"
+
+#include <math.h>
+
+/* sigma(z) for either sign without overflow. */
+static double sigma(double z)
+{
+    double e = exp(-fabs(z));
+    return (z >= 0 ? 1 : e) / (1 + e);
+}
+
+double logistic_residual(double z, uint8_t y)
+{
+    return y != 0 ? -sigma(-z) : sigma(z);
+}
+
+double logistic_weight(double z)
+{
+    double e = exp(-fabs(z));
+    return e / ((1 + e) * (1 + e));
+}
+
+double logistic_loss(double z, uint8_t y)
+{
+    double margin = y != 0 ? z : -z;
+    return log1p(exp(-fabs(z))) + (margin < 0 ? -margin : 0);
+}
+
+struct logistic logistic_at(double z, uint8_t y)
+{
+    double e = exp(-fabs(z));
+    double larger = 1 / (1 + e), smaller = e / (1 + e);
+    double p = z >= 0 ? larger : smaller;
+    double q = z >= 0 ? smaller : larger;
+    double margin = y != 0 ? z : -z;
+    return (struct logistic){
+        .probability = p,
+        .residual = y != 0 ? -q : p,
+        .weight = larger * smaller,
+        .loss = log1p(e) + (margin < 0 ? -margin : 0),
+    };
+}
+
+/* Beyond this the plain difference has no cancellation left to avoid. */
+static const double FAR = 30;
+
+double logistic_loss_change(double z, uint8_t y, double delta)
+{
+    double sign = y != 0 ? 1 : -1;
+    if (fabs(delta) > FAR)
+        return logistic_loss(z + delta, y) - logistic_loss(z, y);
+    /* log((1 + e^-(m+t)) / (1 + e^-m)), m = sign z, t = sign delta */
+    return log1p(sigma(-sign * z) * expm1(-sign * delta));
+}
+
+double logistic_probability_change(double z, double delta)
+{
+    if (fabs(delta) > FAR)
+        return sigma(z + delta) - sigma(z);
+    double growth = expm1(delta);
+    return logistic_weight(z) * growth / (1 + sigma(z) * growth);
+}

@@ -1,0 +1,17 @@
+/* The model's view of each row, and of each row's removal. */
+#ifndef MODEL_POINTS_H
+#define MODEL_POINTS_H
+
+#include "model/fit.h"
+
+/* Fill fit->train from n logits, with leverages; and the accuracy. */
+enum riffle_status points_training(struct riffle_fit *fit, const double *logit,
+                                   struct riffle_error *err) RIFFLE_MUST_CHECK;
+enum riffle_status points_test(struct riffle_fit *fit, const double *logit,
+                               struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* scaled_factor and scaled_norm2: cost n p^2 flops. */
+enum riffle_status points_scaled(struct riffle_fit *fit,
+                                 struct riffle_error *err) RIFFLE_MUST_CHECK;
+void points_release(struct riffle_points *points);
+
+#endif

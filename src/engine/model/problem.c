@@ -1,0 +1,106 @@
+#include "model/problem.h"
+
+#include "base/memory.h"
+#include "base/sum.h"
+#include "linalg/linalg.h"
+#include "model/logistic.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum riffle_status iterate_init(struct iterate *at,
+                                const struct problem *problem,
+                                struct riffle_error *err)
+{
+    *at = (struct iterate){
+        .w = array_new(problem->p, 1, sizeof(double)),
+        .logit = array_new(problem->n, 1, sizeof(double)),
+        .residual = array_new(problem->n, 1, sizeof(double)),
+        .gradient = array_new(problem->p, 1, sizeof(double)),
+    };
+    if (at->w != NULL && at->logit != NULL && at->residual != NULL &&
+        at->gradient != NULL)
+        return RIFFLE_OK;
+    iterate_release(at);
+    return riffle_fail_memory(err,
+                              2 * (problem->n + problem->p) * sizeof(double));
+}
+
+void iterate_release(struct iterate *at)
+{
+    free(at->w);
+    free(at->logit);
+    free(at->residual);
+    free(at->gradient);
+    *at = (struct iterate){0};
+}
+
+void iterate_evaluate(struct iterate *at, const struct problem *problem)
+{
+    multiply(problem->n, problem->p, problem->x, at->w, at->logit);
+    iterate_update(at, problem);
+}
+
+void iterate_update(struct iterate *at, const struct problem *problem)
+{
+    struct sum objective = {0};
+    for (size_t i = 0; i < problem->n; i++) {
+        struct logistic row = logistic_at(at->logit[i], problem->y[i]);
+        at->residual[i] = row.residual;
+        sum_add(&objective, row.loss);
+    }
+    multiply_transposed(problem->n, problem->p, problem->x, at->residual,
+                        at->gradient);
+    for (size_t j = 0; j < problem->p; j++) {
+        double pull = problem->penalty[j] * at->w[j];
+        at->gradient[j] += pull;
+        sum_add(&objective, pull * at->w[j] / 2);
+    }
+    at->objective = sum_value(&objective);
+}
+
+double problem_along(const struct problem *problem, const struct iterate *at,
+                     const double *s, const double *xs, double a)
+{
+    struct sum objective = {0};
+    for (size_t i = 0; i < problem->n; i++)
+        sum_add(&objective,
+                logistic_loss(at->logit[i] + a * xs[i], problem->y[i]));
+    for (size_t j = 0; j < problem->p; j++) {
+        double w = at->w[j] + a * s[j];
+        sum_add(&objective, problem->penalty[j] * w * w / 2);
+    }
+    return sum_value(&objective);
+}
+
+void problem_hessian(const struct problem *problem, const double *logit,
+                     double *chunk, double *hessian)
+{
+    size_t p = problem->p;
+    memset(hessian, 0, p * p * sizeof *hessian);
+    for (size_t first = 0; first < problem->n; first += PROBLEM_CHUNK) {
+        size_t rows = problem->n - first;
+        rows = rows < PROBLEM_CHUNK ? rows : PROBLEM_CHUNK;
+        for (size_t i = 0; i < rows; i++) {
+            double root = sqrt(logistic_weight(logit[first + i]));
+            const double *x = problem->x + (first + i) * p;
+            for (size_t j = 0; j < p; j++)
+                chunk[i * p + j] = root * x[j];
+        }
+        add_gram_columns(rows, p, 1, chunk, hessian);
+    }
+    for (size_t j = 0; j < p; j++)
+        hessian[j * p + j] += problem->penalty[j];
+}
+
+void problem_apply_hessian(const struct problem *problem, const double *logit,
+                           const double *v, double *xv, double *out)
+{
+    multiply(problem->n, problem->p, problem->x, v, xv);
+    for (size_t i = 0; i < problem->n; i++)
+        xv[i] *= logistic_weight(logit[i]);
+    multiply_transposed(problem->n, problem->p, problem->x, xv, out);
+    for (size_t j = 0; j < problem->p; j++)
+        out[j] += problem->penalty[j] * v[j];
+}

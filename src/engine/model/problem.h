@@ -1,0 +1,51 @@
+/* The objective of the fit in solver columns: value, gradient, Hessian. */
+#ifndef MODEL_PROBLEM_H
+#define MODEL_PROBLEM_H
+
+#include "riffle/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* F(w) = sum_i loss(x_i . w, y_i) + w' diag(penalty) w / 2; all borrowed. */
+struct problem {
+    size_t n, p;
+    const double *x; /* n x p */
+    const uint8_t *y;
+    const double *penalty; /* p, none negative */
+};
+
+/* A point of the descent and everything known there. */
+struct iterate {
+    double *w;        /* p */
+    double *logit;    /* n */
+    double *residual; /* n */
+    double *gradient; /* p */
+    double objective;
+};
+
+enum riffle_status iterate_init(struct iterate *at,
+                                const struct problem *problem,
+                                struct riffle_error *err) RIFFLE_MUST_CHECK;
+void iterate_release(struct iterate *at);
+
+/* logit = X w, then everything else. */
+void iterate_evaluate(struct iterate *at, const struct problem *problem);
+/* Everything else, from `logit` as it is. */
+void iterate_update(struct iterate *at, const struct problem *problem);
+
+/* F at w + a s, where X s is known; cost O(n). */
+double problem_along(const struct problem *problem, const struct iterate *at,
+                     const double *s, const double *xs, double a);
+
+/* The Hessian's lower half at `logit`; chunk: scratch of PROBLEM_CHUNK x p. */
+enum { PROBLEM_CHUNK = 512 };
+void problem_hessian(const struct problem *problem, const double *logit,
+                     double *chunk, double *hessian);
+
+/* out = H v at `logit` without forming H; xv: scratch n. */
+void problem_apply_hessian(const struct problem *problem, const double *logit,
+                           const double *v, double *xv, double *out);
+
+#endif

@@ -1,0 +1,289 @@
+#include "model/solve.h"
+
+#include "base/memory.h"
+#include "linalg/linalg.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_STEPS = 200, MAX_INNER = 400 };
+
+/* Logits that move less than this leave every weight, and H, as they are. */
+static const double SETTLED = 1e-10;
+/* Below this, steps that no longer shrink are rounding. */
+static const double FLOOR = 1e-6;
+
+struct solver {
+    const struct problem *problem;
+    struct iterate at;
+    double *factor, *chunk; /* p x p, PROBLEM_CHUNK x p */
+    double *step, *x_step;  /* p, n: the direction and X times it */
+    double *rest, *along, *image, *x_along; /* p, p, p, n: of the inner solve */
+    double condition;
+    double first_gradient; /* norm at w = 0 */
+    bool fresh;            /* the factor is that of `at` */
+    double moved;          /* largest logit change of the last exact step */
+    size_t inner;          /* inner iterations of the last direction */
+};
+
+static enum riffle_status solver_init(struct solver *s,
+                                      const struct problem *problem,
+                                      struct riffle_error *err)
+{
+    size_t n = problem->n, p = problem->p, size = sizeof(double);
+    *s = (struct solver){
+        .problem = problem,
+        .factor = array_new(p, p, size),
+        .chunk = array_new(PROBLEM_CHUNK, p, size),
+        .step = array_new(p, 1, size),
+        .x_step = array_new(n, 1, size),
+        .rest = array_new(p, 1, size),
+        .along = array_new(p, 1, size),
+        .image = array_new(p, 1, size),
+        .x_along = array_new(n, 1, size),
+        .moved = INFINITY,
+    };
+    if (s->factor == NULL || s->chunk == NULL || s->step == NULL ||
+        s->x_step == NULL || s->rest == NULL || s->along == NULL ||
+        s->image == NULL || s->x_along == NULL)
+        return riffle_fail_memory(err, (p + PROBLEM_CHUNK) * p * size);
+    return iterate_init(&s->at, problem, err);
+}
+
+static void solver_release(struct solver *s)
+{
+    free(s->factor);
+    free(s->chunk);
+    free(s->step);
+    free(s->x_step);
+    free(s->rest);
+    free(s->along);
+    free(s->image);
+    free(s->x_along);
+    iterate_release(&s->at);
+}
+
+static double norm1_of_lower(size_t n, const double *a, double *sums)
+{
+    double largest = 0;
+    memset(sums, 0, n * sizeof *sums);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j <= i; j++) {
+            sums[i] += fabs(a[i * n + j]);
+            sums[j] += j < i ? fabs(a[i * n + j]) : 0;
+        }
+    for (size_t i = 0; i < n; i++)
+        largest = sums[i] > largest ? sums[i] : largest;
+    return largest;
+}
+
+/* A fresh factor at the current point. False when H is not definite. */
+static bool renew_factor(struct solver *s)
+{
+    size_t p = s->problem->p;
+    problem_hessian(s->problem, s->at.logit, s->chunk, s->factor);
+    double norm1 = norm1_of_lower(p, s->factor, s->rest);
+    s->fresh = factorise(p, s->factor);
+    if (!s->fresh)
+        return false;
+    double reciprocal = factor_condition(p, s->factor, norm1);
+    s->condition = reciprocal > 0 ? 1 / reciprocal : (double)INFINITY;
+    return true;
+}
+
+static void apply_factor(const struct solver *s, double *x)
+{
+    solve_lower(s->problem->p, s->factor, x);
+    solve_lower_transposed(s->problem->p, s->factor, x);
+}
+
+static void exact_direction(struct solver *s)
+{
+    for (size_t j = 0; j < s->problem->p; j++)
+        s->step[j] = -s->at.gradient[j];
+    apply_factor(s, s->step);
+    s->inner = 0;
+}
+
+/* Conjugate gradients for H step = -gradient to the relative `target`. */
+static void inner_direction(struct solver *s, double target, double *solved)
+{
+    size_t p = s->problem->p;
+    memset(s->step, 0, p * sizeof *s->step);
+    for (size_t j = 0; j < p; j++)
+        s->rest[j] = -s->at.gradient[j];
+    memcpy(solved, s->rest, p * sizeof *solved);
+    apply_factor(s, solved);
+    memcpy(s->along, solved, p * sizeof *solved);
+    double size = dot(p, s->rest, solved), first = size;
+    for (s->inner = 0; s->inner < MAX_INNER; s->inner++) {
+        problem_apply_hessian(s->problem, s->at.logit, s->along, s->x_along,
+                              s->image);
+        double curvature = dot(p, s->along, s->image);
+        if (!(curvature > 0))
+            break;
+        add_scaled(p, size / curvature, s->along, s->step);
+        add_scaled(p, -size / curvature, s->image, s->rest);
+        memcpy(solved, s->rest, p * sizeof *solved);
+        apply_factor(s, solved);
+        double next = dot(p, s->rest, solved);
+        if (!(next > target * target * first))
+            break;
+        for (size_t j = 0; j < p; j++)
+            s->along[j] = solved[j] + next / size * s->along[j];
+        size = next;
+    }
+}
+
+/* Backtrack from the full step; 0 when nothing lowers the objective. */
+static double line_search(const struct solver *s)
+{
+    double slope = dot(s->problem->p, s->at.gradient, s->step);
+    double slack = 1e-13 * (1 + fabs(s->at.objective));
+    for (double a = 1; a > 1e-12; a /= 2) {
+        double value = problem_along(s->problem, &s->at, s->step, s->x_step, a);
+        if (value <= s->at.objective + 1e-4 * a * slope + slack)
+            return a;
+    }
+    return 0;
+}
+
+/* Largest change of a logit by the step just taken. */
+static double take_step(struct solver *s)
+{
+    multiply(s->problem->n, s->problem->p, s->problem->x, s->step, s->x_step);
+    double a = line_search(s), moved = 0;
+    add_scaled(s->problem->p, a, s->step, s->at.w);
+    for (size_t i = 0; i < s->problem->n; i++) {
+        double change = fabs(a * s->x_step[i]);
+        moved = change > moved ? change : moved;
+    }
+    iterate_evaluate(&s->at, s->problem);
+    return moved;
+}
+
+static bool penalised(const struct problem *problem)
+{
+    for (size_t j = 0; j < problem->p; j++)
+        if (problem->penalty[j] > 0)
+            return true;
+    return false;
+}
+
+/* An exact step that small, or no smaller than the one before, is the end. */
+static bool settled(struct solver *s, double moved)
+{
+    bool floor = moved < FLOOR && moved > s->moved / 2;
+    s->moved = moved;
+    return moved <= SETTLED || floor;
+}
+
+/* Every row strictly on its side proves that no optimum exists. */
+static bool separated(const struct solver *s)
+{
+    if (penalised(s->problem))
+        return false;
+    for (size_t i = 0; i < s->problem->n; i++) {
+        double z = s->at.logit[i];
+        if (!(s->problem->y[i] != 0 ? z > 0 : z < 0))
+            return false;
+    }
+    return true;
+}
+
+/* Matrix-free iterations that cost as much as a new factor (measured). */
+static size_t inner_budget(size_t p)
+{
+    return p / 100;
+}
+
+static enum riffle_status fail_factor(const struct solver *s,
+                                      struct riffle_error *err)
+{
+    if (penalised(s->problem))
+        return riffle_fail(err, RIFFLE_EILLCONDITIONED,
+                           "the Hessian is not positive definite in double "
+                           "precision");
+    return riffle_fail(err, RIFFLE_EUNIDENTIFIABLE,
+                       "the unpenalised optimum is not unique");
+}
+
+static enum riffle_status next_direction(struct solver *s, double relative,
+                                         double tolerance,
+                                         struct riffle_error *err)
+{
+    bool stale = s->inner >= inner_budget(s->problem->p);
+    if (!s->fresh && (stale || relative <= tolerance) && !renew_factor(s))
+        return fail_factor(s, err);
+    if (s->fresh) {
+        exact_direction(s);
+        return RIFFLE_OK;
+    }
+    double enough = 0.1 * tolerance / relative;
+    double target = relative < 0.1 ? relative : 0.1;
+    inner_direction(s, target > enough ? target : enough, s->chunk);
+    return RIFFLE_OK;
+}
+
+static enum riffle_status descend(struct solver *s, double tolerance,
+                                  const struct riffle_progress *progress,
+                                  size_t *iterations, struct riffle_error *err)
+{
+    iterate_evaluate(&s->at, s->problem);
+    s->first_gradient = norm(s->problem->p, s->at.gradient);
+    if (!renew_factor(s))
+        return fail_factor(s, err);
+    for (size_t k = 0; k < MAX_STEPS; k++) {
+        if (!riffle_progress_step(progress, "fit", k, 0))
+            return riffle_fail(err, RIFFLE_STOPPED, "the fit was stopped");
+        double relative =
+            norm(s->problem->p, s->at.gradient) / s->first_gradient;
+        if (!(relative > 0)) /* also 0 / 0: nothing pulls at w = 0 */
+            relative = 0;
+        enum riffle_status status = next_direction(s, relative, tolerance, err);
+        if (status != RIFFLE_OK)
+            return status;
+        bool exact = s->fresh;
+        double moved = take_step(s);
+        *iterations = k + 1;
+        if (exact && settled(s, moved))
+            return RIFFLE_OK;
+        if (separated(s))
+            return riffle_fail(err, RIFFLE_ESEPARATED,
+                               "the classes are separable and lambda is 0");
+        s->fresh = false;
+    }
+    return riffle_fail(err, RIFFLE_ENOTCONVERGED,
+                       "no optimum after %d Newton steps", (int)MAX_STEPS);
+}
+
+enum riffle_status solve(const struct problem *problem, double tolerance,
+                         const struct riffle_progress *progress,
+                         struct solution *solution, struct riffle_error *err)
+{
+    struct solver s;
+    size_t iterations = 0;
+    enum riffle_status status = solver_init(&s, problem, err);
+    if (status == RIFFLE_OK)
+        status = descend(&s, tolerance, progress, &iterations, err);
+    if (status == RIFFLE_OK) {
+        *solution = (struct solution){
+            .at = s.at,
+            .factor = s.factor,
+            .condition = s.condition,
+            .iterations = iterations,
+        };
+        s.at = (struct iterate){0};
+        s.factor = NULL;
+    }
+    solver_release(&s);
+    return status;
+}
+
+void solution_release(struct solution *solution)
+{
+    iterate_release(&solution->at);
+    free(solution->factor);
+    *solution = (struct solution){0};
+}

@@ -1,0 +1,35 @@
+/* Newton's method with a line search, to the rounding floor. */
+#ifndef MODEL_SOLVE_H
+#define MODEL_SOLVE_H
+
+#include "riffle/progress.h"
+
+#include "model/problem.h"
+
+struct solution {
+    struct iterate at; /* the optimum */
+    double *factor;    /* p x p: of the Hessian there */
+    double condition;  /* its estimated 1-norm condition number */
+    size_t iterations; /* Newton steps */
+};
+
+/*
+ * Minimise. Each direction is exact when the factor is fresh, otherwise from
+ * conjugate gradients preconditioned with the last factor, which is renewed
+ * when that would be cheaper. Ends with a fresh factor and a step below the
+ * rounding of the logits.
+ *
+ * tolerance  of the relative gradient, in solver columns
+ * solution   out, caller owns (solution_release); untouched on failure
+ *
+ * Fails with RIFFLE_EUNIDENTIFIABLE or RIFFLE_EILLCONDITIONED when a factor
+ * cannot be had, RIFFLE_ESEPARATED when, unpenalised, every row ends up on its
+ * own side, RIFFLE_ENOTCONVERGED, RIFFLE_ENOMEM, RIFFLE_STOPPED.
+ */
+enum riffle_status solve(const struct problem *problem, double tolerance,
+                         const struct riffle_progress *progress,
+                         struct solution *solution,
+                         struct riffle_error *err) RIFFLE_MUST_CHECK;
+void solution_release(struct solution *solution);
+
+#endif
