@@ -1,0 +1,38 @@
+/* The leave-T-out Hessian at the fit, whitened, ready to be solved with. */
+#ifndef ATTRIBUTION_DOWNDATE_H
+#define ATTRIBUTION_DOWNDATE_H
+
+#include "riffle/removal.h"
+
+#include "model/fit.h"
+
+/*
+ * P = I - Z_T' A_T Z_T, the penalty as it was. With k < p by Woodbury through
+ * S = I - A^1/2 Z_T Z_T' A^1/2 (k x k; its diagonal is 1 - leverage), else
+ * densely (p x p).
+ */
+struct downdate {
+    const struct riffle_fit *fit;
+    size_t k;
+    double *rows;   /* k x p: sqrt(weight_t) Z_t */
+    double *factor; /* of S, or of P itself when k >= p */
+    double *work;   /* k */
+    double floor;   /* smallest eigenvalue of P; NaN unless asked for */
+};
+
+/*
+ * want_floor  compute the smallest eigenvalue, too: 4 k^3 / 3 flops more
+ * Cost k^2 p + k^3 / 3 flops. Fails with RIFFLE_EUNIDENTIFIABLE or
+ * RIFFLE_EILLCONDITIONED when P is not definite, RIFFLE_ENOMEM.
+ */
+enum riffle_status downdate_init(struct downdate *down,
+                                 const struct riffle_fit *fit,
+                                 const struct riffle_removal *removal,
+                                 bool want_floor,
+                                 struct riffle_error *err) RIFFLE_MUST_CHECK;
+void downdate_release(struct downdate *down);
+
+/* x = P^-1 x; 4 k p flops, or 2 p^2. */
+void downdate_solve(const struct downdate *down, double *x);
+
+#endif

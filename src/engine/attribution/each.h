@@ -1,0 +1,35 @@
+/* The loop over sets, for estimators that take them one at a time. */
+#ifndef ATTRIBUTION_EACH_H
+#define ATTRIBUTION_EACH_H
+
+#include "riffle/estimator.h"
+
+#include "model/fit.h"
+
+/*
+ * The shift of one set, u (p) zeroed before the call. A failure becomes the
+ * set's status, except that RIFFLE_ENOMEM ends the whole.
+ */
+typedef enum riffle_status shift_one(const struct riffle_fit *fit,
+                                     const struct riffle_removal *removal,
+                                     double *u, struct riffle_error *err);
+
+enum riffle_status shift_each(const struct riffle_fit *fit,
+                              const struct riffle_removal *removals,
+                              size_t count, struct riffle_shift *shifts,
+                              shift_one *one, struct riffle_error *err);
+
+/* u += sum over T of coefficient_t Z_t; one coefficient for each row of T. */
+void add_rows(const struct riffle_fit *fit,
+              const struct riffle_removal *removal, const double *coefficient,
+              double *u);
+
+/* u += gradient of what removal takes away: Z_T' r_T, and under
+   penalty=scaled T's share of the penalty's gradient. */
+void add_removed_gradient(const struct riffle_fit *fit,
+                          const struct riffle_removal *removal, double *u);
+
+/* Fraction of the penalty that stays when k rows go: 1 or (n - k) / n. */
+double penalty_share(const struct riffle_fit *fit, size_t k);
+
+#endif

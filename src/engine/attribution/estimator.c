@@ -1,0 +1,53 @@
+/* The table of estimators, and what all of them share. */
+#include "attribution/estimators.h"
+
+#include "base/memory.h"
+#include "linalg/linalg.h"
+#include "model/fit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct riffle_estimator *const table[] = {
+    &estimator_influence,
+    &estimator_rescaled,
+    &estimator_newton,
+    &estimator_retrain,
+};
+
+size_t riffle_estimator_count(void)
+{
+    return sizeof table / sizeof table[0];
+}
+
+const struct riffle_estimator *riffle_estimator(size_t index)
+{
+    return index < riffle_estimator_count() ? table[index] : NULL;
+}
+
+const struct riffle_estimator *riffle_estimator_find(const char *name)
+{
+    for (size_t e = 0; e < riffle_estimator_count(); e++)
+        if (strcmp(table[e]->name, name) == 0)
+            return table[e];
+    return NULL;
+}
+
+size_t riffle_shift_length(const struct riffle_fit *fit)
+{
+    return fit->p;
+}
+
+enum riffle_status riffle_shift_theta(const struct riffle_fit *fit,
+                                      const double *u, double *theta_shift,
+                                      struct riffle_error *err)
+{
+    double *w = array_new(fit->p, 1, sizeof *w);
+    if (w == NULL)
+        return riffle_fail_memory(err, fit->p * sizeof *w);
+    memcpy(w, u, fit->p * sizeof *w);
+    solve_lower_transposed(fit->p, fit->factor, w);
+    enum riffle_status status = basis_theta(fit->basis, w, theta_shift, err);
+    free(w);
+    return status;
+}

@@ -1,0 +1,19 @@
+/* Exact retraining of many removal sets, sharing every pass over the data. */
+#ifndef ATTRIBUTION_RETRAIN_H
+#define ATTRIBUTION_RETRAIN_H
+
+#include "riffle/estimator.h"
+
+/*
+ * As the actual estimator's shift, but from a chosen start: `starts` holds
+ * count x p whitened shifts, NULL: from the fit. The answer does not depend
+ * on it, which the tests show.
+ */
+enum riffle_status retrain_from(const struct riffle_fit *fit,
+                                const struct riffle_removal *removals,
+                                size_t count, const double *starts,
+                                struct riffle_shift *shifts,
+                                const struct riffle_progress *progress,
+                                struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+#endif

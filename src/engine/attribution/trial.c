@@ -1,0 +1,334 @@
+#include "attribution/trial.h"
+
+#include "attribution/each.h"
+#include "base/memory.h"
+#include "base/sum.h"
+#include "linalg/linalg.h"
+#include "model/certify.h"
+#include "model/logistic.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_STEPS = 100 };
+
+/* Relative gradient that ends a retrain; later steps are rounding. */
+static const double TARGET = 1e-11;
+/* Progress may end above it where the data's rounding is coarser. */
+static const double ACCEPTABLE = 1e-6;
+/*
+ * A step of conjugate gradients lowers the objective for sure when no logit
+ * moves further: on [0, 1] the Hessian then grows by less than e, and
+ * e - 2 < 1.
+ */
+static const double SAFE_MOVE = 1;
+
+static void mark_kept(struct trial *trial)
+{
+    for (size_t i = 0; i < trial->down.fit->n; i++)
+        trial->kept[i] = true;
+    for (size_t t = 0; t < trial->removal->k; t++)
+        trial->kept[trial->removal->rows[t]] = false;
+}
+
+static enum riffle_status allocate(struct trial *trial,
+                                   struct riffle_error *err)
+{
+    const struct riffle_fit *fit = trial->down.fit;
+    double **of_p[] = {&trial->u,    &trial->gradient, &trial->step,
+                       &trial->rest, &trial->along,    &trial->solved};
+    double **of_n[] = {&trial->logit, &trial->residual, &trial->curvature,
+                       &trial->step_logit};
+    bool ok = true;
+    for (size_t a = 0; a < sizeof of_p / sizeof of_p[0]; a++) {
+        *of_p[a] = array_new(fit->p, 1, sizeof(double));
+        ok = ok && *of_p[a] != NULL;
+    }
+    for (size_t a = 0; a < sizeof of_n / sizeof of_n[0]; a++) {
+        *of_n[a] = array_new(fit->n, 1, sizeof(double));
+        ok = ok && *of_n[a] != NULL;
+    }
+    trial->theta = array_new(fit->summary.d, 1, sizeof(double));
+    trial->kept = array_new(fit->n, 1, sizeof *trial->kept);
+    if (ok && trial->theta != NULL && trial->kept != NULL) {
+        mark_kept(trial);
+        return RIFFLE_OK;
+    }
+    return riffle_fail_memory(err, (6 * fit->p + 4 * fit->n) * sizeof(double));
+}
+
+/* Statuses that no iteration can improve on. */
+static enum riffle_status refuse(const struct riffle_fit *fit,
+                                 const struct riffle_removal *removal,
+                                 struct riffle_error *err)
+{
+    bool penalised = fit->summary.lambda > 0;
+    size_t positive = 0, kept = fit->n - removal->k;
+    for (size_t i = 0; i < fit->n; i++)
+        positive += fit->data->train.y[i];
+    for (size_t t = 0; t < removal->k; t++)
+        positive -= fit->data->train.y[removal->rows[t]];
+    bool held = penalised && fit->summary.intercept != RIFFLE_INTERCEPT_FREE;
+    if (kept == 0 && (!held || penalty_share(fit, removal->k) <= 0))
+        return riffle_fail(err, RIFFLE_EEMPTY, "no rows are left");
+    if ((positive == 0 || positive == kept) && !held)
+        return riffle_fail(err, RIFFLE_ESINGLECLASS, "only class `%s' is left",
+                           fit->data->class_names[positive > 0]);
+    return RIFFLE_OK;
+}
+
+/* ||grad F_T(0)||_2: residuals are +-1/2 there and the penalty pulls not. */
+static enum riffle_status find_start_gradient(struct trial *trial,
+                                              struct riffle_error *err)
+{
+    const struct riffle_fit *fit = trial->down.fit;
+    size_t d = fit->data->n_features;
+    double *gradient = array_new(d + 1, 1, sizeof *gradient);
+    if (gradient == NULL)
+        return riffle_fail_memory(err, (d + 1) * sizeof *gradient);
+    memcpy(gradient, fit->start_gradient, fit->summary.d * sizeof *gradient);
+    for (size_t t = 0; t < trial->removal->k; t++) {
+        size_t i = trial->removal->rows[t];
+        double residual = fit->data->train.y[i] != 0 ? -0.5 : 0.5;
+        add_scaled(d, -residual, fit->data->train.x + i * d, gradient);
+        gradient[d] -= fit->summary.d > d ? residual : 0;
+    }
+    trial->start_gradient = norm(fit->summary.d, gradient);
+    free(gradient);
+    return RIFFLE_OK;
+}
+
+enum riffle_status trial_init(struct trial *trial, const struct riffle_fit *fit,
+                              const struct riffle_removal *removal,
+                              const double *start, struct riffle_error *err)
+{
+    *trial = (struct trial){
+        .removal = removal,
+        .share = penalty_share(fit, removal->k),
+        .relative = INFINITY,
+    };
+    enum riffle_status status = refuse(fit, removal, err);
+    if (status == RIFFLE_OK)
+        status = downdate_init(&trial->down, fit, removal, true, err);
+    if (status == RIFFLE_OK)
+        status = allocate(trial, err);
+    if (status == RIFFLE_OK)
+        status = find_start_gradient(trial, err);
+    if (status == RIFFLE_OK && start != NULL)
+        memcpy(trial->u, start, fit->p * sizeof *start);
+    if (status != RIFFLE_OK) {
+        trial_release(trial);
+        trial->state = TRIAL_FAILED;
+    }
+    trial->status = status;
+    return status;
+}
+
+void trial_release(struct trial *trial)
+{
+    double *all[] = {trial->u,          trial->gradient, trial->step,
+                     trial->rest,       trial->along,    trial->solved,
+                     trial->logit,      trial->residual, trial->curvature,
+                     trial->step_logit, trial->theta};
+    for (size_t a = 0; a < sizeof all / sizeof all[0]; a++)
+        free(all[a]);
+    free(trial->kept);
+    downdate_release(&trial->down);
+    *trial = (struct trial){.removal = trial->removal};
+}
+
+enum riffle_status trial_locate(struct trial *trial, struct riffle_error *err)
+{
+    const struct riffle_fit *fit = trial->down.fit;
+    enum riffle_status status =
+        riffle_shift_theta(fit, trial->u, trial->theta, err);
+    if (status == RIFFLE_OK)
+        add_scaled(fit->summary.d, 1, fit->theta, trial->theta);
+    return status;
+}
+
+/*
+ * curvature is what Z along is weighted with: the kept rows' own weights, and
+ * minus the base weights for the penalty, whose Hessian is I - Z' A Z.
+ */
+void trial_weigh(struct trial *trial)
+{
+    const struct riffle_fit *fit = trial->down.fit;
+    const uint8_t *y = fit->data->train.y;
+    for (size_t i = 0; i < fit->n; i++) {
+        bool kept = trial->kept[i];
+        double z = trial->logit[i];
+        trial->residual[i] = kept ? logistic_residual(z, y[i]) : 0;
+        trial->curvature[i] = (kept ? logistic_weight(z) : 0) -
+                              trial->share * fit->train.weight[i];
+    }
+}
+
+enum riffle_status trial_gradient(struct trial *trial, double *data,
+                                  double *scratch, struct riffle_error *err)
+{
+    const struct riffle_fit *fit = trial->down.fit;
+    size_t d = fit->data->n_features;
+    double strength = fit->summary.lambda * (double)fit->n * trial->share;
+    add_scaled(d, strength, trial->theta, data);
+    if (fit->summary.intercept == RIFFLE_INTERCEPT_PENALIZED)
+        data[d] += strength * trial->theta[d];
+    double size = norm(fit->summary.d, data);
+    trial->relative =
+        trial->start_gradient > 0 ? size / trial->start_gradient : size;
+    enum riffle_status status =
+        basis_gradient(fit->basis, data, scratch, trial->gradient, err);
+    if (status != RIFFLE_OK)
+        return status;
+    solve_lower(fit->p, fit->factor, trial->gradient);
+    memcpy(trial->solved, trial->gradient, fit->p * sizeof(double));
+    downdate_solve(&trial->down, trial->solved);
+    trial->decrement = sqrt(dot(fit->p, trial->gradient, trial->solved));
+    return RIFFLE_OK;
+}
+
+static bool separated(const struct trial *trial)
+{
+    const struct riffle_fit *fit = trial->down.fit;
+    if (fit->summary.lambda > 0)
+        return false;
+    for (size_t i = 0; i < fit->n; i++) {
+        double z =
+            fit->data->train.y[i] != 0 ? trial->logit[i] : -trial->logit[i];
+        if (trial->kept[i] && !(z > 0))
+            return false;
+    }
+    return true;
+}
+
+static void fail(struct trial *trial, enum riffle_status status)
+{
+    trial->state = TRIAL_FAILED;
+    trial->status = status;
+}
+
+void trial_judge(struct trial *trial, double before)
+{
+    bool stalled = trial->relative > before / 2;
+    if (!isfinite(trial->relative))
+        fail(trial, RIFFLE_ENOTCONVERGED);
+    else if (trial->relative <= TARGET)
+        trial->state = TRIAL_DONE;
+    else if (stalled && trial->relative <= ACCEPTABLE)
+        trial->state = TRIAL_DONE;
+    else if (trial->iterations > 0 && separated(trial))
+        fail(trial, RIFFLE_ESEPARATED);
+    else if (trial->iterations >= MAX_STEPS)
+        fail(trial, RIFFLE_ENOTCONVERGED);
+}
+
+void trial_inner_begin(struct trial *trial)
+{
+    size_t p = trial->down.fit->p, n = trial->down.fit->n;
+    memset(trial->step, 0, p * sizeof *trial->step);
+    memset(trial->step_logit, 0, n * sizeof *trial->step_logit);
+    for (size_t j = 0; j < p; j++) {
+        trial->rest[j] = -trial->gradient[j];
+        trial->along[j] = -trial->solved[j]; /* P^-1 gradient, from before */
+    }
+    trial->size = trial->first_size = trial->decrement * trial->decrement;
+    /* Quadratic convergence, but not beyond what the target asks for. */
+    double wanted = trial->relative < 0.1 ? trial->relative : 0.1;
+    double enough = 0.1 * TARGET / trial->relative;
+    trial->target = wanted > enough ? wanted : enough;
+    trial->inner = trial->size > 0;
+}
+
+void trial_inner_step(struct trial *trial, const double *z_along, double *image)
+{
+    size_t p = trial->down.fit->p;
+    add_scaled(p, trial->share, trial->along, image);
+    double curvature = dot(p, trial->along, image);
+    if (!(curvature > 0)) {
+        trial->inner = false;
+        return;
+    }
+    double length = trial->size / curvature;
+    add_scaled(p, length, trial->along, trial->step);
+    add_scaled(trial->down.fit->n, length, z_along, trial->step_logit);
+    add_scaled(p, -length, image, trial->rest);
+    memcpy(trial->solved, trial->rest, p * sizeof *trial->solved);
+    downdate_solve(&trial->down, trial->solved);
+    double next = dot(p, trial->rest, trial->solved);
+    trial->inner = next > trial->target * trial->target * trial->first_size;
+    for (size_t j = 0; j < p; j++)
+        trial->along[j] =
+            trial->solved[j] + next / trial->size * trial->along[j];
+    trial->size = next;
+}
+
+/* F(u + a step) - F(u): kept rows exactly, the penalty by its quadratic. */
+static double change_along(const struct trial *trial, double a, double pull,
+                           double stiffness)
+{
+    const struct riffle_fit *fit = trial->down.fit;
+    struct sum change = {0};
+    for (size_t i = 0; i < fit->n; i++)
+        if (trial->kept[i])
+            sum_add(&change,
+                    logistic_loss_change(trial->logit[i], fit->data->train.y[i],
+                                         a * trial->step_logit[i]));
+    sum_add(&change, a * pull + a * a * stiffness / 2);
+    return sum_value(&change);
+}
+
+static double line_search(const struct trial *trial)
+{
+    const struct riffle_fit *fit = trial->down.fit;
+    double slope = dot(fit->p, trial->gradient, trial->step), pull = slope;
+    double stiffness = dot(fit->p, trial->step, trial->step);
+    for (size_t i = 0; i < fit->n; i++) {
+        double move = trial->step_logit[i];
+        pull -= trial->residual[i] * move;
+        stiffness -= fit->train.weight[i] * move * move;
+    }
+    stiffness = trial->share * (stiffness > 0 ? stiffness : 0);
+    for (double a = 1; a > 1e-12; a /= 2)
+        if (change_along(trial, a, pull, stiffness) <= 1e-4 * a * slope)
+            return a;
+    return 0;
+}
+
+void trial_move(struct trial *trial)
+{
+    double reach = 0;
+    for (size_t i = 0; i < trial->down.fit->n; i++)
+        reach = fmax(reach, fabs(trial->step_logit[i]));
+    double a = reach <= SAFE_MOVE ? 1 : line_search(trial);
+    add_scaled(trial->down.fit->p, a, trial->step, trial->u);
+    trial->iterations++;
+}
+
+/*
+ * The Hessian at the point is at least `ratio` times P, ratio being the least
+ * of the penalty's share and of the kept rows' weight ratios; so its norms
+ * follow from P's, and rho from the smallest eigenvalue of P.
+ */
+void trial_certify(const struct trial *trial,
+                   struct riffle_certificate *certificate)
+{
+    const struct riffle_fit *fit = trial->down.fit;
+    double ratio = trial->share, longest = 0;
+    for (size_t i = 0; i < fit->n; i++) {
+        if (!trial->kept[i])
+            continue;
+        double weight = logistic_weight(trial->logit[i]);
+        ratio = fmin(ratio, weight / fit->train.weight[i]);
+        longest = fmax(longest, fit->norm2[i]);
+    }
+    double floor = trial->down.floor * ratio;
+    certificate->iterations = trial->iterations;
+    certificate->relative_gradient = trial->relative;
+    certificate->decrement = trial->decrement / sqrt(ratio);
+    certificate->rho = sqrt(longest / floor);
+    certificate->radius =
+        floor > 0 ? certify_radius(certificate->rho, certificate->decrement) /
+                        sqrt(floor)
+                  : (double)NAN;
+}

@@ -1,0 +1,75 @@
+/* One removal set on its way to its retrained optimum. */
+#ifndef ATTRIBUTION_TRIAL_H
+#define ATTRIBUTION_TRIAL_H
+
+#include "riffle/estimator.h"
+
+#include "attribution/downdate.h"
+#include "model/fit.h"
+
+enum trial_state { TRIAL_RUNNING, TRIAL_DONE, TRIAL_FAILED };
+
+/*
+ * The objective without T, in whitened coordinates u = L' (theta_T - theta).
+ * Vectors of length n cover all training rows; T's entries of residual and
+ * curvature are 0.
+ */
+struct trial {
+    const struct riffle_removal *removal; /* borrowed */
+    struct downdate down;                 /* preconditions */
+    double share;                         /* of the penalty that stays */
+    double start_gradient;                /* ||grad F_T||_2 at theta = 0 */
+
+    bool *kept; /* n: not in T */
+
+    double *u, *gradient;                 /* p: the point */
+    double *step, *rest, *along, *solved; /* p: conjugate gradients */
+    double *theta;                        /* d: theta_T */
+    double *logit, *residual, *curvature; /* n: at the point */
+    double *step_logit;                   /* n: Z step */
+
+    double relative;  /* ||grad F_T||_2 / start_gradient, in theta */
+    double decrement; /* ||gradient|| in the norm of P^-1 */
+    double size, first_size, target; /* of the inner solve */
+    bool inner;                      /* the inner solve goes on */
+    size_t iterations;
+    enum trial_state state;
+    enum riffle_status status;
+};
+
+/* u at `start` (p), or 0 when NULL. */
+enum riffle_status trial_init(struct trial *trial, const struct riffle_fit *fit,
+                              const struct riffle_removal *removal,
+                              const double *start,
+                              struct riffle_error *err) RIFFLE_MUST_CHECK;
+void trial_release(struct trial *trial);
+
+/* theta at u. */
+enum riffle_status trial_locate(struct trial *trial,
+                                struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* Residuals and curvatures of the kept rows, from `logit`. */
+void trial_weigh(struct trial *trial);
+/*
+ * The gradient in theta, `data` (d) being X' residual with the intercept's
+ * entry last, becomes relative, gradient and decrement. Destroys `data`.
+ * scratch: n_features.
+ */
+enum riffle_status trial_gradient(struct trial *trial, double *data,
+                                  double *scratch,
+                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* Decide whether the point is the optimum, to rounding. */
+void trial_judge(struct trial *trial, double before);
+
+/* Conjugate gradients: begin, take one step given Z along (n) and its image
+   Z' (curvature o Z along) (p; destroyed). */
+void trial_inner_begin(struct trial *trial);
+void trial_inner_step(struct trial *trial, const double *z_along,
+                      double *image);
+/* Move by the step, shortened until the objective falls. */
+void trial_move(struct trial *trial);
+
+/* The certificate at the point (mathematics 3.2, cheap form). */
+void trial_certify(const struct trial *trial,
+                   struct riffle_certificate *certificate);
+
+#endif
