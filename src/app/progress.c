@@ -1,28 +1,10 @@
 /* The progress line on stderr, and the flag that stops the work. */
-#include <math.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
-
+#include "clock.h"
 #include "session.h"
 
 /* Seconds before the first line, and between two of them. */
 static const double patience = 0.3;
 static const double interval = 0.1;
-
-static double now(void)
-{
-    struct timespec time;
-    (void)clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
-}
-
-static bool is_terminal(FILE *out)
-{
-    const char *term = getenv("TERM");
-    return isatty(fileno(out)) && !(term && strcmp(term, "dumb") == 0);
-}
 
 static void show(struct session_progress *state, const char *stage, size_t done,
                  size_t total, double elapsed)
@@ -44,7 +26,7 @@ static bool step(void *data, const char *stage, size_t done, size_t total)
 {
     struct session_progress *state = data;
     struct session *session = state->session;
-    double time = now();
+    double time = seconds_now();
     bool due =
         time - state->started >= patience && time - state->shown >= interval;
     if (state->out && due && !session->live) {
@@ -59,11 +41,11 @@ static bool step(void *data, const char *stage, size_t done, size_t total)
 struct riffle_progress session_progress(struct session *session,
                                         struct session_progress *state)
 {
-    bool shown = session->settings.progress && is_terminal(session->notes);
+    bool shown = session->settings.progress && terminal_is(session->notes);
     *state = (struct session_progress){
         .session = session,
         .out = shown ? session->notes : NULL,
-        .started = now(),
+        .started = seconds_now(),
     };
     return (struct riffle_progress){step, state};
 }

@@ -2,6 +2,7 @@
 #include "session.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void session_init(struct session *session)
 {
@@ -100,6 +101,36 @@ void session_release(struct session *session)
         free(session->lines[i]);
     free(session->lines);
     session_init(session);
+}
+
+void session_remember(struct session *session, const char *text, size_t length)
+{
+    char *copy = strndup(text, length);
+    char **lines =
+        reallocarray(session->lines, session->n_lines + 1, sizeof(*lines));
+    if (lines)
+        session->lines = lines;
+    if (lines && copy)
+        lines[session->n_lines++] = copy;
+    else
+        free(copy);
+}
+
+void session_adapt(struct session *session)
+{
+    struct session_settings *settings = &session->settings;
+    settings->depth = terminal_depth(session->out, settings->color);
+    settings->unicode = terminal_unicode(settings->glyphs);
+    session->notes_depth = terminal_depth(session->notes, settings->color);
+}
+
+void session_size(const struct session *session, size_t *width, size_t *height)
+{
+    terminal_size(session->out, width, height);
+    if (session->settings.width)
+        *width = session->settings.width;
+    if (session->settings.height)
+        *height = session->settings.height;
 }
 
 const struct theme *session_theme(const struct session *session)

@@ -3,11 +3,13 @@
 #define SESSION_H
 
 #include "riffle/experiment.h"
+#include "terminal.h"
 #include "theme/theme.h"
 
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <sys/types.h>
 
 /* A removal set that `name` put away. */
 struct session_set {
@@ -15,13 +17,23 @@ struct session_set {
     struct riffle_removal removal;
 };
 
-/* Everything `set` can change; one row each in cmd_set.c. */
+/* A script that is running, and the one whose `source` runs it. */
+struct session_script {
+    const char *path;
+    dev_t device;
+    ino_t inode;
+    const struct session_script *parent;
+};
+
+/* Everything `set` can change; one row each in command/settings.c. */
 struct session_settings {
-    enum theme_depth depth; /* of stdout */
-    bool unicode;           /* glyphs of stdout */
-    size_t width, height;   /* of plots and tables; 0: ask the terminal */
-    bool timing;            /* note the seconds each command took */
-    bool progress;          /* show progress on stderr */
+    enum terminal_when color;    /* what the depths follow */
+    enum terminal_glyphs glyphs; /* what `unicode` follows */
+    enum theme_depth depth;      /* of answers */
+    bool unicode;                /* glyphs of answers */
+    size_t width, height;        /* of plots and tables; 0: ask the terminal */
+    bool timing;                 /* note the seconds each command took */
+    bool progress;               /* show progress on stderr */
 };
 
 struct session {
@@ -43,7 +55,7 @@ struct session {
     bool json;           /* --json */
     bool interactive;    /* a person is typing: prefixes, colours */
     bool keep_going;
-    size_t depth; /* of `source` */
+    const struct session_script *script; /* innermost; NULL: none */
     bool quit;
     FILE *out;                    /* answers; stdout unless a test says */
     FILE *notes;                  /* errors, remarks, progress: stderr */
@@ -72,6 +84,13 @@ enum riffle_status
 session_add_trial(struct session *session, struct riffle_experiment *trial,
                   struct riffle_error *err) RIFFLE_MUST_CHECK;
 const struct theme *session_theme(const struct session *session);
+
+/* Remember a line that was run, for `history`. */
+void session_remember(struct session *session, const char *text, size_t length);
+/* Make depths and glyphs follow the settings and where the answers go. */
+void session_adapt(struct session *session);
+/* Columns and rows to lay out for. */
+void session_size(const struct session *session, size_t *width, size_t *height);
 
 /* Fail with RIFFLE_ESTATE and the command that helps when absent. */
 enum riffle_status

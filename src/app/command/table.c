@@ -5,6 +5,7 @@
 
 static const struct command *const table[] = {
     &command_quit,
+    &command_source,
 };
 
 size_t command_count(void)

@@ -1,8 +1,8 @@
 /* Sizes, ranges, lists: the lexical side of the types of the language. */
 #include "command/value.h"
 
-#include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "riffle/number.h"
@@ -45,6 +45,39 @@ bool value_range(const char *text, double ends[2])
     ends[0] = low / 100;
     ends[1] = high / 100;
     return true;
+}
+
+static const char units[] = "KMGT";
+
+bool value_bytes(const char *text, size_t *bytes)
+{
+    uint64_t number;
+    size_t length = strlen(text);
+    const char *unit = length ? strchr(units, text[length - 1]) : NULL;
+    size_t shift = unit ? 10 * (size_t)(unit - units + 1) : 0;
+    if (strcmp(text, "none") == 0) {
+        *bytes = 0;
+        return true;
+    }
+    if (!riffle_count_parse(text, length - (unit != NULL), &number) ||
+        number == 0 || number > SIZE_MAX >> shift)
+        return false;
+    *bytes = (size_t)number << shift;
+    return true;
+}
+
+void value_bytes_format(size_t bytes, char *text, size_t size)
+{
+    size_t unit = 0;
+    while (bytes > 0 && bytes % 1024 == 0 && units[unit]) {
+        bytes /= 1024;
+        unit++;
+    }
+    if (bytes == 0)
+        (void)snprintf(text, size, "none");
+    else
+        (void)snprintf(text, size, "%zu%.1s", bytes,
+                       unit ? &units[unit - 1] : "");
 }
 
 size_t value_choice(const char *values, const char *text, size_t length)

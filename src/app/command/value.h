@@ -18,6 +18,10 @@ bool value_size(const char *text, struct value_size *size);
 /* "0.1%:5%" as two fractions in (0, 1], ends[0] <= ends[1]. */
 bool value_range(const char *text, double ends[2]);
 
+/* "none" (0), "4096", "512M", "4G": bytes, in powers of 1024. */
+bool value_bytes(const char *text, size_t *bytes);
+void value_bytes_format(size_t bytes, char *text, size_t size);
+
 /* Index of the `length` bytes in "a|b|c", or VALUE_NONE. */
 size_t value_choice(const char *values, const char *text, size_t length);
 

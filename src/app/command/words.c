@@ -3,7 +3,6 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <time.h>
 
 const char *plural(size_t n)
 {
@@ -18,11 +17,4 @@ const char *short_number(char text[RIFFLE_NUMBER_SIZE], double value,
     else
         (void)snprintf(text, RIFFLE_NUMBER_SIZE, "-");
     return text;
-}
-
-double seconds_now(void)
-{
-    struct timespec now = {0};
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }

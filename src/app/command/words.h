@@ -2,6 +2,7 @@
 #ifndef COMMAND_WORDS_H
 #define COMMAND_WORDS_H
 
+#include "clock.h"
 #include "riffle/number.h"
 
 #include <stddef.h>
@@ -12,8 +13,5 @@ const char *plural(size_t n);
 /* `value` in at most `digits` significant digits; a dash when not finite. */
 const char *short_number(char text[RIFFLE_NUMBER_SIZE], double value,
                          int digits);
-
-/* Seconds on a clock that only goes forward. */
-double seconds_now(void);
 
 #endif

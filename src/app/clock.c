@@ -1,0 +1,11 @@
+/* The monotonic clock. */
+#include "clock.h"
+
+#include <time.h>
+
+double seconds_now(void)
+{
+    struct timespec now = {0};
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}

@@ -1,0 +1,173 @@
+/* Where names come from: the tables of the engine, the session, the rows. */
+#include "command/names.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/settings.h"
+#include "resource.h"
+#include "riffle/suggest.h"
+#include "session.h"
+
+/* More names than this are not listed in a hint. */
+enum { LISTED = 12 };
+
+void names_init(struct names *names)
+{
+    *names = (struct names){.whole = true};
+}
+
+void names_release(struct names *names)
+{
+    for (size_t i = 0; i < names->n; i++)
+        free(names->items[i]);
+    free(names->items);
+    *names = (struct names){0};
+}
+
+void names_add(struct names *names, const char *text, size_t length)
+{
+    if (names->n == names->capacity) {
+        size_t capacity = 2 * names->capacity + 16;
+        char **items = reallocarray(names->items, capacity, sizeof *items);
+        if (!items) {
+            names->whole = false;
+            return;
+        }
+        names->items = items;
+        names->capacity = capacity;
+    }
+    char *copy = strndup(text, length);
+    if (copy)
+        names->items[names->n++] = copy;
+    else
+        names->whole = false;
+}
+
+static void add(struct names *names, const char *text)
+{
+    names_add(names, text, strlen(text));
+}
+
+static void add_values(struct names *names, const char *values)
+{
+    while (values && *values) {
+        size_t n = strcspn(values, "|");
+        names_add(names, values, n);
+        values += n + (values[n] == '|');
+    }
+}
+
+static void add_measures(struct names *names)
+{
+    for (size_t i = 0; i < riffle_measure_count(); i++) {
+        const struct riffle_measure_kind *kind = riffle_measure_kind(i);
+        char name[64];
+        (void)snprintf(name, sizeof name, "%s%s", kind->name,
+                       kind->argument ? ":" : "");
+        add(names, name);
+    }
+}
+
+static void add_columns(struct names *names, const struct session *session)
+{
+    for (size_t j = 0; session->data && j < session->data->n_features; j++)
+        add(names, session->data->feature_names[j]);
+}
+
+/* The themes that came with riffle, by their files. */
+static void add_themes(struct names *names)
+{
+    static const char end[] = ".theme";
+    char *folder = resource_find("themes", ".");
+    DIR *files = folder ? opendir(folder) : NULL;
+    const struct dirent *file;
+    while (files && (file = readdir(files))) {
+        size_t length = strlen(file->d_name);
+        size_t stem = length < strlen(end) ? 0 : length - strlen(end);
+        if (stem > 0 && strcmp(file->d_name + stem, end) == 0)
+            names_add(names, file->d_name, stem);
+    }
+    if (files)
+        (void)closedir(files);
+    free(folder);
+}
+
+static void add_rows(struct names *names, enum command_type type)
+{
+    if (type == TYPE_ESTIMATORS)
+        for (size_t i = 0; i < riffle_estimator_count(); i++)
+            add(names, riffle_estimator(i)->name);
+    if (type == TYPE_SCORE || type == TYPE_SCORES)
+        for (size_t i = 0; i < riffle_score_count(); i++)
+            add(names, riffle_score(i)->name);
+    if (type == TYPE_PRESETS)
+        for (size_t i = 0; i < riffle_preset_count(); i++)
+            add(names, riffle_preset(i)->name);
+    if (type == TYPE_COMMAND)
+        for (size_t i = 0; i < command_count(); i++)
+            add(names, command_at(i)->verb);
+    if (type == TYPE_SETTING)
+        for (size_t i = 0; i < setting_count(); i++)
+            add(names, setting_at(i)->value.name);
+}
+
+void names_collect(struct names *names, const struct session *session,
+                   const struct command_option *option)
+{
+    switch (option->type) {
+    case TYPE_MEASURE:
+    case TYPE_MEASURES:
+        add_measures(names);
+        break;
+    case TYPE_COLUMN:
+    case TYPE_COLUMNS:
+        add_columns(names, session);
+        break;
+    case TYPE_SET:
+        for (size_t i = 0; i < session->n_sets; i++)
+            add(names, session->sets[i].name);
+        break;
+    case TYPE_THEME:
+        add_themes(names);
+        break;
+    default:
+        add_rows(names, option->type);
+    }
+    add_values(names, option->values);
+}
+
+bool names_have(const struct names *names, const char *text, size_t length)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (strlen(names->items[i]) == length &&
+            memcmp(names->items[i], text, length) == 0)
+            return true;
+    return false;
+}
+
+void names_nearest(const struct names *names, const char *typed,
+                   const char *after, char *text, size_t size)
+{
+    const char *best[RIFFLE_SUGGEST_MAX];
+    const char *const *items = (const char *const *)names->items;
+    size_t found = riffle_suggest(typed, items, names->n, best);
+    bool listed = found == 0 && names->n > 0 && names->n <= LISTED;
+    size_t n = listed ? names->n : found;
+    size_t used = 0;
+    text[0] = '\0';
+    for (size_t i = 0; i < n && used < size; i++) {
+        const char *lead = listed ? "one of " : "did you mean ";
+        int wrote = snprintf(text + used, size - used, "%s%s%s%s%s",
+                             i == 0   ? lead
+                             : listed ? ", "
+                                      : " or ",
+                             listed ? "" : "`", listed ? items[i] : best[i],
+                             after, listed ? "" : "'");
+        used += wrote > 0 ? (size_t)wrote : 0;
+    }
+    if (found > 0 && used + 1 < size)
+        memcpy(text + used, "?", 2);
+}

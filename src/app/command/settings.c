@@ -1,0 +1,266 @@
+/* One row for each setting. */
+#include "command/settings.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "command/names.h"
+#include "command/types.h"
+#include "command/value.h"
+#include "riffle/threads.h"
+#include "session.h"
+
+static const char when_words[] = "auto|always|never";
+static const char glyph_words[] = "auto|ascii|unicode";
+static const char switch_words[] = "on|off";
+
+/* The index-th of "a|b|c". */
+static void put_word(char text[SETTING_SIZE], const char *values, size_t index)
+{
+    for (; index > 0; index--)
+        values += strcspn(values, "|") + 1;
+    (void)snprintf(text, SETTING_SIZE, "%.*s", (int)strcspn(values, "|"),
+                   values);
+}
+
+static size_t word(const char *values, const char *text)
+{
+    return value_choice(values, text, strlen(text));
+}
+
+static bool is_on(const char *text)
+{
+    return word(switch_words, text) == 0;
+}
+
+static size_t count(const char *text)
+{
+    uint64_t value = 0;
+    (void)riffle_count_parse(text, strlen(text), &value);
+    return (size_t)value;
+}
+
+static void get_color(const struct session *session, char text[SETTING_SIZE])
+{
+    put_word(text, when_words, session->settings.color);
+}
+
+static enum riffle_status put_color(struct session *session, const char *text,
+                                    struct riffle_error *err)
+{
+    (void)err;
+    session->settings.color = (enum terminal_when)word(when_words, text);
+    session_adapt(session);
+    return RIFFLE_OK;
+}
+
+static void get_glyphs(const struct session *session, char text[SETTING_SIZE])
+{
+    put_word(text, glyph_words, session->settings.glyphs);
+}
+
+static enum riffle_status put_glyphs(struct session *session, const char *text,
+                                     struct riffle_error *err)
+{
+    (void)err;
+    session->settings.glyphs = (enum terminal_glyphs)word(glyph_words, text);
+    session_adapt(session);
+    return RIFFLE_OK;
+}
+
+/* A number of cells: 0 is said as "auto". */
+static void get_cells(size_t cells, char text[SETTING_SIZE])
+{
+    (void)snprintf(text, SETTING_SIZE, "%zu", cells);
+    if (cells == 0)
+        put_word(text, "auto", 0);
+}
+
+static enum riffle_status put_cells(size_t *cells, const char *text,
+                                    size_t least, struct riffle_error *err)
+{
+    enum { MOST = 1000 };
+    size_t value = strcmp(text, "auto") == 0 ? 0 : count(text);
+    if (strcmp(text, "auto") != 0 && (value < least || value > MOST))
+        return riffle_fail(err, RIFFLE_EUSAGE,
+                           "`%.40s' is not auto or a number from %zu to %d",
+                           text, least, MOST);
+    *cells = value;
+    return RIFFLE_OK;
+}
+
+static void get_height(const struct session *session, char text[SETTING_SIZE])
+{
+    get_cells(session->settings.height, text);
+}
+
+static enum riffle_status put_height(struct session *session, const char *text,
+                                     struct riffle_error *err)
+{
+    return put_cells(&session->settings.height, text, 5, err);
+}
+
+static void get_width(const struct session *session, char text[SETTING_SIZE])
+{
+    get_cells(session->settings.width, text);
+}
+
+static enum riffle_status put_width(struct session *session, const char *text,
+                                    struct riffle_error *err)
+{
+    return put_cells(&session->settings.width, text, 20, err);
+}
+
+static void get_memory(const struct session *session, char text[SETTING_SIZE])
+{
+    value_bytes_format(session->memory, text, SETTING_SIZE);
+}
+
+static enum riffle_status put_memory(struct session *session, const char *text,
+                                     struct riffle_error *err)
+{
+    if (value_bytes(text, &session->memory))
+        return RIFFLE_OK;
+    return riffle_fail(err, RIFFLE_EUSAGE,
+                       "`%.40s' is not a size of memory: none, 512M or 4G",
+                       text);
+}
+
+static void get_progress(const struct session *session, char text[SETTING_SIZE])
+{
+    put_word(text, switch_words, !session->settings.progress);
+}
+
+static enum riffle_status put_progress(struct session *session,
+                                       const char *text,
+                                       struct riffle_error *err)
+{
+    (void)err;
+    session->settings.progress = is_on(text);
+    return RIFFLE_OK;
+}
+
+static void get_seed(const struct session *session, char text[SETTING_SIZE])
+{
+    (void)snprintf(text, SETTING_SIZE, "%llu",
+                   (unsigned long long)(session->seed ? session->seed : 1));
+}
+
+static enum riffle_status put_seed(struct session *session, const char *text,
+                                   struct riffle_error *err)
+{
+    (void)err;
+    session->seed = count(text);
+    return RIFFLE_OK;
+}
+
+static void get_theme(const struct session *session, char text[SETTING_SIZE])
+{
+    (void)snprintf(text, SETTING_SIZE, "%s",
+                   theme_name(session_theme(session)));
+}
+
+static enum riffle_status put_theme(struct session *session, const char *text,
+                                    struct riffle_error *err)
+{
+    struct theme *theme = NULL;
+    enum riffle_status status = theme_load(text, &theme, err);
+    if (status)
+        return status;
+    theme_free(session->theme);
+    session->theme = theme;
+    return RIFFLE_OK;
+}
+
+static void get_threads(const struct session *session, char text[SETTING_SIZE])
+{
+    (void)session;
+    (void)snprintf(text, SETTING_SIZE, "%zu", riffle_threads());
+}
+
+static enum riffle_status put_threads(struct session *session, const char *text,
+                                      struct riffle_error *err)
+{
+    (void)session;
+    size_t n = count(text);
+    if (n > RIFFLE_MAX_THREADS)
+        return riffle_fail(err, RIFFLE_ELIMIT, "at most %zu threads",
+                           RIFFLE_MAX_THREADS);
+    riffle_threads_set(n);
+    return RIFFLE_OK;
+}
+
+static void get_timing(const struct session *session, char text[SETTING_SIZE])
+{
+    put_word(text, switch_words, !session->settings.timing);
+}
+
+static enum riffle_status put_timing(struct session *session, const char *text,
+                                     struct riffle_error *err)
+{
+    (void)err;
+    session->settings.timing = is_on(text);
+    return RIFFLE_OK;
+}
+
+static const struct setting settings[] = {
+    {{"color", TYPE_WORD, when_words, "auto", "colours of the output"},
+     get_color,
+     put_color},
+    {{"glyphs", TYPE_WORD, glyph_words, "auto", "characters of plots"},
+     get_glyphs,
+     put_glyphs},
+    {{"height", TYPE_TEXT, NULL, "auto", "rows that plots may take"},
+     get_height,
+     put_height},
+    {{"memory", TYPE_TEXT, NULL, "none", "bytes that work may take: 4G"},
+     get_memory,
+     put_memory},
+    {{"progress", TYPE_WORD, switch_words, "on", "progress line of long work"},
+     get_progress,
+     put_progress},
+    {{"seed", TYPE_SEED, NULL, "1", "default of every seed="},
+     get_seed,
+     put_seed},
+    {{"theme", TYPE_THEME, NULL, NULL, "colours and marks"},
+     get_theme,
+     put_theme},
+    {{"threads", TYPE_COUNT, NULL, NULL, "threads of linear algebra"},
+     get_threads,
+     put_threads},
+    {{"timing", TYPE_WORD, switch_words, "off", "seconds of each command"},
+     get_timing,
+     put_timing},
+    {{"width", TYPE_TEXT, NULL, "auto", "columns of tables and plots"},
+     get_width,
+     put_width},
+};
+
+size_t setting_count(void)
+{
+    return sizeof settings / sizeof settings[0];
+}
+
+const struct setting *setting_at(size_t index)
+{
+    return index < setting_count() ? &settings[index] : NULL;
+}
+
+const struct setting *setting_find(const char *name)
+{
+    for (size_t i = 0; i < setting_count(); i++)
+        if (strcmp(settings[i].value.name, name) == 0)
+            return &settings[i];
+    return NULL;
+}
+
+enum riffle_status setting_put(struct session *session, const char *name,
+                               const char *text, struct riffle_error *err)
+{
+    const struct setting *setting = setting_find(name);
+    if (setting == NULL)
+        return riffle_fail(err, RIFFLE_EUSAGE, "`%.40s' is not a setting",
+                           name);
+    enum riffle_status status = type_check(&setting->value, text, err);
+    return status ? status : setting->put(session, text, err);
+}

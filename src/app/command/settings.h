@@ -1,0 +1,30 @@
+/* The settings that `set` shows and changes. */
+#ifndef COMMAND_SETTINGS_H
+#define COMMAND_SETTINGS_H
+
+#include "command/command.h"
+
+#include "riffle/number.h"
+
+enum setting_size { SETTING_SIZE = 64 };
+
+struct setting {
+    struct command_option value; /* name, type, help, as of an option */
+    /* Write the current value, in words of the language. */
+    void (*get)(const struct session *session, char text[SETTING_SIZE]);
+    /* Take a value that type_check has passed. */
+    enum riffle_status (*put)(struct session *session, const char *text,
+                              struct riffle_error *err);
+};
+
+/* The table, sorted by name. */
+size_t setting_count(void);
+const struct setting *setting_at(size_t index);
+const struct setting *setting_find(const char *name);
+
+/* Check and set; the way in for `set` and for main's options. */
+enum riffle_status setting_put(struct session *session, const char *name,
+                               const char *text,
+                               struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+#endif

@@ -1,0 +1,29 @@
+/* What the other end of a stream can show. */
+#ifndef TERMINAL_H
+#define TERMINAL_H
+
+#include "theme/theme.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+enum terminal_when { TERMINAL_AUTO, TERMINAL_ALWAYS, TERMINAL_NEVER };
+enum terminal_glyphs { GLYPHS_AUTO, GLYPHS_ASCII, GLYPHS_UNICODE };
+
+/* True for a terminal that can do more than print. */
+bool terminal_is(FILE *out);
+
+/*
+ * Colours for a stream. Automatic: none when it is not a terminal (unless
+ * CLICOLOR_FORCE is set), no hues under NO_COLOR, else by COLORTERM and TERM.
+ */
+enum theme_depth terminal_depth(FILE *out, enum terminal_when when);
+
+/* Automatic: when the locale's encoding is UTF-8. */
+bool terminal_unicode(enum terminal_glyphs glyphs);
+
+/* Its size; 80 x 24 when it is not a terminal. */
+void terminal_size(FILE *out, size_t *width, size_t *height);
+
+#endif
