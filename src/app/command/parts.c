@@ -217,3 +217,17 @@ void parts_release(struct riffle_plan *plan)
     plan->n_estimators = 0;
     riffle_plan_release(plan);
 }
+
+enum riffle_status parts_experiment(const struct session *session,
+                                    struct riffle_plan *plan,
+                                    struct riffle_experiment **experiment,
+                                    struct riffle_error *err)
+{
+    enum riffle_status status =
+        riffle_experiment_new(session->fit, plan, experiment, err);
+    if (status == RIFFLE_OK) {
+        free(plan->estimators);
+        *plan = (struct riffle_plan){0};
+    }
+    return status;
+}

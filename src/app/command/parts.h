@@ -67,6 +67,12 @@ enum riffle_status parts_sign(const struct command_call *call,
                               enum riffle_sign *sign,
                               struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/* An experiment that takes what the plan owns; on success it is zeroed. */
+enum riffle_status parts_experiment(const struct session *session,
+                                    struct riffle_plan *plan,
+                                    struct riffle_experiment **experiment,
+                                    struct riffle_error *err) RIFFLE_MUST_CHECK;
+
 /*
  * Free what a plan still owns: its removals and measures, and the array that
  * parts_estimators made.

@@ -1,0 +1,195 @@
+/* sweep: many removal sets, estimates beside retrained effects. */
+#include "command/command.h"
+#include "command/parts.h"
+#include "command/sweep_run.h"
+#include "command/words.h"
+#include "session.h"
+
+#include <stdlib.h>
+
+static const struct command_option options[] = {
+    {.name = "strategies",
+     .type = TYPE_PRESETS,
+     .help = "how sets are drawn (the seven of the paper's Figure 1)"},
+    {.name = "sizes",
+     .type = TYPE_COUNT,
+     .preset = "40",
+     .help = "sets for each strategy, evenly spaced in size"},
+    {.name = "range",
+     .type = TYPE_RANGE,
+     .preset = "0.1%:5%",
+     .help = "smallest and largest set, of the training rows"},
+    {.name = "measures",
+     .type = TYPE_MEASURES,
+     .preset = "test_prediction,test_loss,self_loss",
+     .help = "what changes (`show measures' lists them)"},
+    {.name = "estimators",
+     .type = TYPE_ESTIMATORS,
+     .preset = "if,rif,ns,actual",
+     .help = "predictions, and `actual' for retraining"},
+    {.name = "seed", .type = TYPE_SEED, .help = "of the draws (1, or --seed)"},
+    {.name = NULL},
+};
+
+struct request {
+    struct riffle_sweep sweep;
+    const struct riffle_preset **presets; /* owned; sweep borrows it */
+    struct riffle_plan plan;
+};
+
+static void release(struct request *request)
+{
+    free(request->presets);
+    parts_release(&request->plan);
+}
+
+/* Influence presets watch test rows; without any they cannot be drawn. */
+static void drop_presets_without_test(const struct session *session,
+                                      const struct command_call *call,
+                                      struct request *request,
+                                      struct reply *reply)
+{
+    size_t kept = 0;
+    if (session->probe.size || call_given(call, "strategies"))
+        return;
+    for (size_t i = 0; i < request->sweep.n_presets; i++) {
+        const struct riffle_preset *preset = request->presets[i];
+        if (!preset->measure)
+            request->presets[kept++] = preset;
+        else
+            reply_note(reply, "there are no test rows: strategy %s is left out",
+                       preset->name);
+    }
+    request->sweep.n_presets = kept;
+}
+
+static enum riffle_status read_request(const struct session *session,
+                                       const struct command_call *call,
+                                       struct reply *reply,
+                                       struct request *request,
+                                       struct riffle_error *err)
+{
+    struct riffle_sweep *sweep = &request->sweep;
+    enum riffle_status status =
+        parts_presets(call, &request->presets, &sweep->n_presets, err);
+    if (status == RIFFLE_OK)
+        status = call_count(call, "sizes", &sweep->n_sizes, err);
+    if (status == RIFFLE_OK)
+        status = call_range(call, "range", &sweep->low, &sweep->high, err);
+    if (status == RIFFLE_OK)
+        status = parts_seed(session, call, &sweep->seed, err);
+    if (status == RIFFLE_OK)
+        status = parts_estimators(call, &request->plan, err);
+    if (status == RIFFLE_OK)
+        status = parts_measures(session, call, reply, &request->plan, err);
+    if (status != RIFFLE_OK)
+        return status;
+    drop_presets_without_test(session, call, request, reply);
+    sweep->presets = request->presets;
+    sweep->probe = &session->probe;
+    return riffle_sweep_draw(session->fit, sweep, &request->plan.removals,
+                             &request->plan.n_sets, err);
+}
+
+static void announce(const struct request *request, struct reply *reply)
+{
+    const struct riffle_plan *plan = &request->plan;
+    size_t least = plan->removals[0].k;
+    size_t most = least;
+    for (size_t s = 1; s < plan->n_sets; s++) {
+        least = plan->removals[s].k < least ? plan->removals[s].k : least;
+        most = plan->removals[s].k > most ? plan->removals[s].k : most;
+    }
+    reply_text(reply, "%zu removal sets of %zu to %zu rows:", plan->n_sets,
+               least, most);
+    for (size_t i = 0; i < request->sweep.n_presets; i++)
+        reply_text(reply, "%s %s", i ? "," : "", request->presets[i]->name);
+    reply_text(reply, "; seed %llu\n", (unsigned long long)request->sweep.seed);
+    reply_set_count(reply, "seed", request->sweep.seed);
+}
+
+/* The preset of each set: the draws come preset by preset, equally many. */
+static const struct riffle_preset **
+presets_of_sets(const struct request *request)
+{
+    size_t n = request->plan.n_sets;
+    const struct riffle_preset **presets = calloc(n + 1, sizeof *presets);
+    for (size_t s = 0; presets && s < n; s++)
+        presets[s] = request->presets[s * request->sweep.n_presets / n];
+    return presets;
+}
+
+/* Run it as the session's sweep; unless it ran or stopped, the old is back. */
+static enum riffle_status install(struct session *session,
+                                  struct request *request,
+                                  struct riffle_error *err)
+{
+    struct riffle_experiment *sweep = NULL;
+    const struct riffle_preset **presets = presets_of_sets(request);
+    if (!presets)
+        return riffle_fail_memory(err, request->plan.n_sets * sizeof *presets);
+    enum riffle_status status =
+        parts_experiment(session, &request->plan, &sweep, err);
+    if (status != RIFFLE_OK) {
+        free(presets);
+        return status;
+    }
+    struct riffle_experiment *old_sweep = session->sweep;
+    const struct riffle_preset **old_presets = session->sweep_presets;
+    session->sweep = sweep;
+    session->sweep_presets = presets;
+    status = sweep_run(session, err);
+    if (status != RIFFLE_OK && status != RIFFLE_STOPPED) {
+        session->sweep = old_sweep;
+        session->sweep_presets = old_presets;
+        old_sweep = sweep;
+        old_presets = presets;
+    }
+    riffle_experiment_free(old_sweep);
+    free(old_presets);
+    return status;
+}
+
+static enum riffle_status run(struct session *session,
+                              const struct command_call *call,
+                              struct reply *reply, struct riffle_error *err)
+{
+    struct request request = {0};
+    enum riffle_status status = session_need_fit(session, err);
+    if (status == RIFFLE_OK)
+        status = read_request(session, call, reply, &request, err);
+    if (status == RIFFLE_OK) {
+        announce(&request, reply);
+        status = install(session, &request, err);
+    }
+    release(&request);
+    return status == RIFFLE_OK ? sweep_reply(session, reply, err) : status;
+}
+
+const struct command command_sweep = {
+    .verb = "sweep",
+    .group = "effects",
+    .summary = "many removal sets: predicted against actual effects",
+    .usage = "",
+    .words = (const struct command_option[]){{.name = NULL}},
+    .options = options,
+    .examples =
+        (const char *const[]){
+            "load digits38; fit; sweep sizes=5",
+            "load wdbc standardize=on; fit; sweep strategies=random,l2 sizes=8",
+            "load digits38; fit; sweep sizes=4 range=1%:10% "
+            "measures=self_loss seed=2",
+            NULL},
+    .detail =
+        "The experiment of Rubinstein and Hopkins' Figure 1: for each strategy "
+        "sets of growing size, for each set the effects that the estimators "
+        "predict and the effect of retraining without it.\n\n"
+        "Estimates come at once; retrains stream in. Ctrl-C keeps those that "
+        "are finished and `resume` goes on. The summary says, over all sets, "
+        "how far the estimates are off, whether they rank the sets rightly, "
+        "and the slope of estimate against actual.\n\n"
+        "`show strategies` lists the strategies; `plot` draws the sweep and "
+        "`export sweep FILE` writes every number.",
+    .see_also = "plot,resume,export,effect,show",
+    .run = run,
+};
