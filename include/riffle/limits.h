@@ -6,6 +6,7 @@
 #define RIFFLE_MAX_FEATURES    ((size_t)65536)
 #define RIFFLE_MAX_FIELD       ((size_t)1 << 20) /* bytes of one CSV field */
 #define RIFFLE_MAX_NAME        ((size_t)4096)    /* bytes of a column name */
+#define RIFFLE_MAX_LEVELS      ((size_t)1024)    /* texts of one text column */
 #define RIFFLE_MAX_NPY_HEADER  ((size_t)1 << 20)
 #define RIFFLE_MAX_NPZ_MEMBERS ((size_t)1024)
 #define RIFFLE_MAX_LINE        ((size_t)1 << 16) /* bytes of a command line */

@@ -1,0 +1,153 @@
+/* Data sets that are there: freeing, and drawing smaller ones. */
+#include "riffle/dataset.h"
+
+#include "base/memory.h"
+#include "data/notes.h"
+#include "data/rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void texts_free(char **texts, size_t count)
+{
+    for (size_t i = 0; texts != NULL && i < count; i++)
+        free(texts[i]);
+    free(texts);
+}
+
+void riffle_dataset_free(struct riffle_dataset *dataset)
+{
+    if (dataset == NULL)
+        return;
+    texts_free(dataset->feature_names, dataset->n_features);
+    texts_free(dataset->notes, dataset->n_notes);
+    free(dataset->name);
+    free(dataset->label_name);
+    free(dataset->class_names[0]);
+    free(dataset->class_names[1]);
+    free(dataset->planted);
+    rows_release(&dataset->train);
+    rows_release(&dataset->test);
+    free(dataset);
+}
+
+static char **texts_copy(char *const *texts, size_t count)
+{
+    char **copy = array_new(count, 1, sizeof *copy);
+    for (size_t i = 0; copy != NULL && i < count; i++) {
+        copy[i] = strdup(texts[i]);
+        if (copy[i] == NULL) {
+            texts_free(copy, i);
+            return NULL;
+        }
+    }
+    return copy;
+}
+
+/* Everything but the rows. */
+static bool copy_description(struct riffle_dataset *copy,
+                             const struct riffle_dataset *source)
+{
+    copy->n_features = source->n_features;
+    copy->feature_names = texts_copy(source->feature_names, source->n_features);
+    copy->notes = texts_copy(source->notes, source->n_notes);
+    copy->n_notes = copy->notes != NULL ? source->n_notes : 0;
+    copy->name = strdup(source->name);
+    copy->label_name = strdup(source->label_name);
+    copy->class_names[0] = strdup(source->class_names[0]);
+    copy->class_names[1] = strdup(source->class_names[1]);
+    memcpy(copy->sha256, source->sha256, sizeof copy->sha256);
+    copy->seed = source->seed;
+    return copy->feature_names != NULL && copy->notes != NULL &&
+           copy->name != NULL && copy->label_name != NULL &&
+           copy->class_names[0] != NULL && copy->class_names[1] != NULL;
+}
+
+/* Planted rows that are kept, at their new places. */
+static bool copy_planted(struct riffle_dataset *copy,
+                         const struct riffle_dataset *source, const bool *kept)
+{
+    copy->planted = array_new(source->n_planted, 1, sizeof *copy->planted);
+    if (copy->planted == NULL)
+        return false;
+    size_t place = 0, next = 0;
+    for (size_t i = 0; i < source->train.n && next < source->n_planted; i++) {
+        if (source->planted[next] == i) {
+            if (kept[i])
+                copy->planted[copy->n_planted++] = place;
+            next++;
+        }
+        place += kept[i];
+    }
+    return true;
+}
+
+static enum riffle_status copy_all(const struct riffle_rows *rows, size_t d,
+                                   struct riffle_rows *out,
+                                   struct riffle_error *err)
+{
+    bool *all = array_new(rows->n, 1, sizeof *all);
+    if (all == NULL)
+        return riffle_fail_memory(err, rows->n);
+    memset(all, true, rows->n * sizeof *all);
+    const enum riffle_status status =
+        rows_copy(rows, d, all, rows->n, out, err);
+    free(all);
+    return status;
+}
+
+static enum riffle_status sample_into(const struct riffle_dataset *source,
+                                      const bool *kept, size_t n, uint64_t seed,
+                                      struct riffle_dataset *sample,
+                                      struct riffle_error *err)
+{
+    const size_t d = source->n_features;
+    if (!copy_description(sample, source) ||
+        !copy_planted(sample, source, kept))
+        return riffle_fail_memory(err, d * sizeof(char *));
+    enum riffle_status status =
+        rows_copy(&source->train, d, kept, n, &sample->train, err);
+    if (status != RIFFLE_OK)
+        return status;
+    status = copy_all(&source->test, d, &sample->test, err);
+    struct notes notes = {.texts = sample->notes, .count = sample->n_notes};
+    notes_add(&notes, "a sample of %zu of %zu training rows, seed %llu", n,
+              source->train.n, (unsigned long long)seed);
+    sample->notes = notes.texts;
+    sample->n_notes = notes.count;
+    if (status == RIFFLE_OK && notes.failed)
+        status = riffle_fail_memory(err, sizeof *notes.texts);
+    return status;
+}
+
+enum riffle_status riffle_dataset_sample(const struct riffle_dataset *source,
+                                         size_t n, uint64_t seed,
+                                         struct riffle_dataset **dataset,
+                                         struct riffle_error *err)
+{
+    const size_t n_source = source->train.n;
+    if (n < 1 || n > n_source) {
+        (void)riffle_fail(err, RIFFLE_EUSAGE, "a sample of %zu rows", n);
+        riffle_hint(err, "there are %zu training rows: n=1 to n=%zu", n_source,
+                    n_source);
+        return RIFFLE_EUSAGE;
+    }
+    bool *kept = array_new(n_source, 1, sizeof *kept);
+    struct riffle_dataset *sample = calloc(1, sizeof *sample);
+    if (kept == NULL || sample == NULL) {
+        free(kept);
+        free(sample);
+        return riffle_fail_memory(err, n_source);
+    }
+    enum riffle_status status =
+        rows_draw(kept, n_source, n, seed, "sample", err);
+    if (status == RIFFLE_OK)
+        status = sample_into(source, kept, n, seed, sample, err);
+    free(kept);
+    if (status != RIFFLE_OK) {
+        riffle_dataset_free(sample);
+        return status;
+    }
+    *dataset = sample;
+    return RIFFLE_OK;
+}
