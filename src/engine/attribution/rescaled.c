@@ -1,14 +1,12 @@
 /* RIF: the sum of the removed rows' own leave-one-out Newton steps. */
 #include "attribution/each.h"
 #include "attribution/estimators.h"
+#include "attribution/leave_one.h"
 #include "base/memory.h"
 #include "linalg/linalg.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* Closer to 1 than this, 1 - leverage has no digits left. */
-static const double SMALLEST_SLACK = 1e-12;
 
 static enum riffle_status fail_leverage(size_t row, struct riffle_error *err)
 {
@@ -34,12 +32,6 @@ static enum riffle_status shift_fixed(const struct riffle_fit *fit,
     return RIFFLE_OK;
 }
 
-static void solve_scaled(const struct riffle_fit *fit, double *x)
-{
-    solve_lower(fit->p, fit->scaled_factor, x);
-    solve_lower_transposed(fit->p, fit->scaled_factor, x);
-}
-
 /*
  * penalty=scaled: with M the Hessian after one row's share of the penalty is
  * gone and g_i = r_i Z_i + pull / n, each row's exact step (mathematics 2.2) is
@@ -55,7 +47,7 @@ static enum riffle_status shift_scaled(const struct riffle_fit *fit,
     if (pull == NULL)
         return riffle_fail_memory(err, p * sizeof *pull);
     memcpy(pull, fit->pull, p * sizeof *pull);
-    solve_scaled(fit, pull);
+    leave_one_solve(fit, pull);
     enum riffle_status status = RIFFLE_OK;
     for (size_t t = 0; t < removal->k && status == RIFFLE_OK; t++) {
         size_t i = removal->rows[t];
@@ -70,7 +62,7 @@ static enum riffle_status shift_scaled(const struct riffle_fit *fit,
             add_scaled(p, residual + weight * moved / slack, z, u);
     }
     if (status == RIFFLE_OK) {
-        solve_scaled(fit, u);
+        leave_one_solve(fit, u);
         add_scaled(p, (double)removal->k / (double)fit->n, pull, u);
     }
     free(pull);

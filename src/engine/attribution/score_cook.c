@@ -1,0 +1,36 @@
+/* Cook's distance for logistic regression (Pregibon 1981). */
+#include "attribution/scores.h"
+
+#include <math.h>
+
+#include "attribution/leave_one.h"
+#include "model/fit.h"
+
+static enum riffle_status compute(const struct riffle_fit *fit,
+                                  const struct riffle_measure *measure,
+                                  double *values, struct riffle_error *err)
+{
+    (void)measure;
+    (void)err;
+    const struct riffle_points *train = &fit->train;
+    double parameters = 0; /* effective: a penalty leaves fewer than d */
+    for (size_t i = 0; i < fit->n; i++)
+        parameters += train->leverage[i];
+    for (size_t i = 0; i < fit->n; i++) {
+        double slack = 1 - train->leverage[i];
+        double step = train->residual[i] / slack;
+        values[i] = slack < SMALLEST_SLACK
+                        ? (double)NAN
+                        : step * step * fit->norm2[i] / parameters;
+    }
+    return RIFFLE_OK;
+}
+
+const struct riffle_score score_cook = {
+    .name = "cook",
+    .title = "Cook's distance",
+    .summary = "squared length of the row's leave-one-out Newton step in the "
+               "norm of H, over the effective number of parameters (the sum of "
+               "leverages); the penalty stays fixed",
+    .compute = compute,
+};
