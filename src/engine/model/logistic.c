@@ -48,19 +48,33 @@ struct logistic logistic_at(double z, uint8_t y)
 /* Beyond this the plain difference has no cancellation left to avoid. */
 static const double FAR = 30;
 
+/* log((1 + e^(m + t)) / (1 + e^m)) for t >= 0: every term is positive. */
+static double rise(double m, double t)
+{
+    return log1p(sigma(m) * expm1(t));
+}
+
 double logistic_loss_change(double z, uint8_t y, double delta)
 {
-    double sign = y != 0 ? 1 : -1;
+    double sign = y != 0 ? -1 : 1;
     if (fabs(delta) > FAR)
         return logistic_loss(z + delta, y) - logistic_loss(z, y);
-    /* log((1 + e^-(m+t)) / (1 + e^-m)), m = sign z, t = sign delta */
-    return log1p(sigma(-sign * z) * expm1(-sign * delta));
+    /* A fall is the rise on the way back. */
+    if (sign * delta < 0)
+        return -rise(sign * (z + delta), -sign * delta);
+    return rise(sign * z, sign * delta);
+}
+
+/* sigma(z + t) - sigma(z) for t >= 0: every term is positive. */
+static double climb(double z, double t)
+{
+    double growth = expm1(t);
+    return logistic_weight(z) * growth / (1 + sigma(z) * growth);
 }
 
 double logistic_probability_change(double z, double delta)
 {
     if (fabs(delta) > FAR)
         return sigma(z + delta) - sigma(z);
-    double growth = expm1(delta);
-    return logistic_weight(z) * growth / (1 + sigma(z) * growth);
+    return delta < 0 ? -climb(z + delta, -delta) : climb(z, delta);
 }
