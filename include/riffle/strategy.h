@@ -25,8 +25,9 @@ struct riffle_draw {
     enum riffle_metric metric;            /* l2 cluster */
     const struct riffle_score *score;     /* top */
     const struct riffle_measure *measure; /* top, when the score needs it */
-    enum riffle_sign sign;                /* top */
-    size_t pool;                          /* top: k out of the top pool * k */
+    const double *values;  /* top: the n scores, when known; else NULL */
+    enum riffle_sign sign; /* top */
+    size_t pool;           /* top: k out of the top pool * k */
     uint64_t seed;
 };
 

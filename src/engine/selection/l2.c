@@ -1,0 +1,120 @@
+/* Rows nearest to one row over all columns, in one of three metrics. */
+#include "selection/drawn.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "linalg/linalg.h"
+#include "selection/cluster.h"
+
+static const char *const metric_names[] = {
+    [RIFFLE_METRIC_RAW] = "raw",
+    [RIFFLE_METRIC_STANDARDIZED] = "standardized",
+    [RIFFLE_METRIC_HESSIAN] = "hessian",
+};
+
+/* Points in the space of the metric; a column counts `weight` times. */
+struct space {
+    size_t n, width;
+    const double *x;      /* n x width */
+    const double *weight; /* width, or NULL */
+};
+
+/*
+ * One over each column's standard deviation, 0 for a constant column; NULL
+ * without memory. By Welford's updates: no column loses its digits to a large
+ * mean.
+ */
+static double *inverse_deviations(const double *x, size_t n, size_t d)
+{
+    double *mean = array_new(d, 1, sizeof *mean);
+    double *weight = array_new(d, 1, sizeof *weight);
+    if (mean == NULL || weight == NULL) {
+        free(mean);
+        free(weight);
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < d; j++) {
+            double off = x[i * d + j] - mean[j];
+            mean[j] += off / (double)(i + 1);
+            weight[j] += off * (x[i * d + j] - mean[j]);
+        }
+    }
+    for (size_t j = 0; j < d; j++)
+        weight[j] = weight[j] > 0 ? sqrt((double)n / weight[j]) : 0;
+    free(mean);
+    return weight;
+}
+
+static double distance_between(const struct space *space, size_t i,
+                               size_t centre, double *work)
+{
+    const double *a = space->x + i * space->width;
+    const double *b = space->x + centre * space->width;
+    for (size_t j = 0; j < space->width; j++)
+        work[j] = a[j] - b[j];
+    for (size_t j = 0; space->weight != NULL && j < space->width; j++)
+        work[j] *= space->weight[j];
+    double square = dot(space->width, work, work);
+    /* The slower norm neither overflows nor underflows. */
+    return isnormal(square) ? sqrt(square) : norm(space->width, work);
+}
+
+static enum riffle_status find_cluster(const struct space *space, size_t centre,
+                                       size_t k, struct riffle_rng *rng,
+                                       struct cluster *cluster)
+{
+    double *distance = array_new(space->n, 1, sizeof *distance);
+    double *work = array_new(space->width, 1, sizeof *work);
+    enum riffle_status status = RIFFLE_ENOMEM;
+    if (distance != NULL && work != NULL) {
+        for (size_t i = 0; i < space->n; i++)
+            distance[i] = distance_between(space, i, centre, work);
+        status = cluster_new(distance, space->n, centre, k, rng, cluster);
+    }
+    free(distance);
+    free(work);
+    return status;
+}
+
+static enum riffle_status draw_rows(const struct riffle_fit *fit,
+                                    const struct riffle_draw *draw,
+                                    struct riffle_removal *removal,
+                                    struct riffle_error *err)
+{
+    enum riffle_status status = drawn_check(fit, draw, err);
+    if (status != RIFFLE_OK)
+        return status;
+    /* Whitened rows differ by L^-1 (x - x'): their distance is H^-1's. */
+    bool whitened = draw->metric == RIFFLE_METRIC_HESSIAN;
+    size_t d = fit->data->n_features;
+    struct space space = {.n = fit->n,
+                          .width = whitened ? fit->p : d,
+                          .x = whitened ? fit->z : fit->data->train.x};
+    double *weight = NULL;
+    if (draw->metric == RIFFLE_METRIC_STANDARDIZED) {
+        weight = inverse_deviations(space.x, fit->n, d);
+        if (weight == NULL)
+            return riffle_fail_memory(err, 2 * d * sizeof *weight);
+        space.weight = weight;
+    }
+    struct riffle_rng rng;
+    struct cluster cluster;
+    riffle_rng_init(&rng, draw->seed, "l2");
+    size_t centre = cluster_centre(draw->around, fit->n, &rng);
+    status = find_cluster(&space, centre, draw->k, &rng, &cluster);
+    free(weight);
+    if (status != RIFFLE_OK)
+        return riffle_fail_memory(err, fit->n * sizeof(double));
+    return drawn(removal, cluster.rows, draw, err,
+                 "l2 cluster: around row %zu, %s metric%s", centre,
+                 metric_names[draw->metric], cluster.words);
+}
+
+const struct riffle_strategy strategy_l2 = {
+    .name = "l2",
+    .summary = "rows nearest to one row over all features",
+    .draw = draw_rows,
+};
