@@ -52,9 +52,15 @@ static double bound_of(const struct riffle_experiment *trial, size_t q)
                : riffle_experiment_effect(trial, 0, q, exact)->bound;
 }
 
+static bool has_bounds(const struct riffle_experiment *trial, bool linear)
+{
+    return !linear && effect_exact_column(trial) != RIFFLE_ANY;
+}
+
 static void fill_table(const struct riffle_experiment *trial, bool linear,
                        struct table *table)
 {
+    bool bounded = has_bounds(trial, linear);
     for (size_t q = 0; q < riffle_experiment_measures(trial); q++) {
         const struct riffle_measure *measure =
             riffle_experiment_measure(trial, q);
@@ -66,7 +72,7 @@ static void fill_table(const struct riffle_experiment *trial, bool linear,
                 riffle_experiment_effect(trial, 0, q, e);
             table_number(table, linear ? effect->linear : effect->value);
         }
-        if (!linear)
+        if (bounded)
             table_number(table, bound_of(trial, q));
         table_text(table, riffle_status_name(status_of(trial, q)));
     }
@@ -91,7 +97,7 @@ static enum riffle_status show_table(const struct riffle_experiment *trial,
             columns[n++] =
                 (struct table_column){heads[e], heads[e], TABLE_NUMBER, 5};
         }
-        if (!linear)
+        if (has_bounds(trial, linear))
             columns[n++] =
                 (struct table_column){"bound", "+-bound", TABLE_NUMBER, 2};
         columns[n++] = (struct table_column){"status", "status", TABLE_TEXT, 0};
@@ -193,17 +199,23 @@ static struct json_object *measure_object(const struct riffle_experiment *trial,
     return object;
 }
 
-static void set_members(const struct riffle_experiment *trial,
-                        struct reply *reply)
+static struct json_object *
+measures_object(const struct riffle_experiment *trial)
 {
-    const struct riffle_shift *actual = riffle_experiment_actual(trial, 0);
     struct json_object *measures = json_object_new_object();
     for (size_t q = 0; q < riffle_experiment_measures(trial); q++)
         json_object_object_add(
             measures, riffle_measure_name(riffle_experiment_measure(trial, q)),
             measure_object(trial, q));
+    return measures;
+}
+
+static void set_members(const struct riffle_experiment *trial,
+                        struct reply *reply)
+{
+    const struct riffle_shift *actual = riffle_experiment_actual(trial, 0);
     reply_set_count(reply, "size", riffle_experiment_removal(trial, 0)->k);
-    reply_set(reply, "measures", measures);
+    reply_set(reply, "measures", measures_object(trial));
     reply_set_string(reply, "status",
                      riffle_status_name(actual ? actual->status : RIFFLE_OK));
     reply_set_number(reply, "relative_gradient",
@@ -213,6 +225,15 @@ static void set_members(const struct riffle_experiment *trial,
     reply_set_bool(reply, "certified",
                    actual && riffle_experiment_certified(trial, 0));
     reply_set_number(reply, "seconds", riffle_experiment_seconds(trial));
+}
+
+enum riffle_status effect_table(const struct riffle_experiment *trial,
+                                struct reply *reply, struct riffle_error *err)
+{
+    if (!reply->json)
+        return show_table(trial, false, reply, err);
+    reply_set(reply, "measures", measures_object(trial));
+    return RIFFLE_OK;
 }
 
 enum riffle_status effect_reply(const struct riffle_experiment *trial,

@@ -22,4 +22,9 @@ enum riffle_status effect_reply(const struct riffle_experiment *trial,
                                 bool linear, struct reply *reply,
                                 struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/* The table alone; in JSON the member "measures". */
+enum riffle_status effect_table(const struct riffle_experiment *trial,
+                                struct reply *reply,
+                                struct riffle_error *err) RIFFLE_MUST_CHECK;
+
 #endif

@@ -137,24 +137,30 @@ static enum riffle_status mark_items(const struct command_call *call,
     return status;
 }
 
+enum riffle_status parts_estimator_marks(const struct command_call *call,
+                                         bool **marked,
+                                         struct riffle_error *err)
+{
+    const struct names names = {riffle_estimator_count(), estimator_name};
+    return mark_items(call, "estimators", &names, marked, err);
+}
+
 enum riffle_status parts_estimators(const struct command_call *call,
                                     struct riffle_plan *plan,
                                     struct riffle_error *err)
 {
-    const struct names names = {riffle_estimator_count(), estimator_name};
-    const struct riffle_estimator **list =
-        calloc(names.count + 1, sizeof *list);
+    size_t count = riffle_estimator_count();
+    const struct riffle_estimator **list = calloc(count + 1, sizeof *list);
     if (!list)
-        return riffle_fail_memory(err, names.count * sizeof *list);
+        return riffle_fail_memory(err, count * sizeof *list);
     bool *marked = NULL;
-    enum riffle_status status =
-        mark_items(call, "estimators", &names, &marked, err);
+    enum riffle_status status = parts_estimator_marks(call, &marked, err);
     if (status != RIFFLE_OK) {
         free(list);
         return status;
     }
     plan->estimators = list;
-    for (size_t i = 0; i < names.count; i++)
+    for (size_t i = 0; i < count; i++)
         if (marked[i])
             list[plan->n_estimators++] = riffle_estimator(i);
     free(marked);

@@ -49,6 +49,11 @@ enum riffle_status parts_estimators(const struct command_call *call,
                                     struct riffle_plan *plan,
                                     struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/* estimators= as marks on the table's rows; the array is the caller's. */
+enum riffle_status
+parts_estimator_marks(const struct command_call *call, bool **marked,
+                      struct riffle_error *err) RIFFLE_MUST_CHECK;
+
 /* strategies=, in the table's order; by default the standard ones. Freed by
  * the caller. */
 enum riffle_status parts_presets(const struct command_call *call,

@@ -1,0 +1,247 @@
+/* inspect: everything about one training row. */
+#include "command/command.h"
+#include "command/effect_reply.h"
+#include "command/parts.h"
+#include "command/words.h"
+#include "report/table.h"
+#include "session.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const struct command_option words[] = {
+    {.name = "ROW", .type = TYPE_ROW, .help = "training row, from 0"},
+    {.name = NULL},
+};
+
+static const struct command_option options[] = {
+    {.name = "k",
+     .type = TYPE_COUNT,
+     .preset = "8",
+     .help = "how many contributions to show"},
+    {.name = NULL},
+};
+
+/* One term of the row's logit. */
+struct term {
+    size_t feature;
+    double value, theta, product;
+};
+
+static int larger_first(const void *a, const void *b)
+{
+    const struct term *x = a;
+    const struct term *y = b;
+    double p = fabs(x->product);
+    double q = fabs(y->product);
+    if (p != q)
+        return p < q ? 1 : -1;
+    return (x->feature > y->feature) - (x->feature < y->feature);
+}
+
+static bool holds(const struct riffle_removal *removal, size_t row)
+{
+    for (size_t i = 0; i < removal->k; i++)
+        if (removal->rows[i] == row)
+            return true;
+    return false;
+}
+
+/* How many rows have a higher leverage, plus one. */
+static size_t leverage_rank(const struct riffle_points *train, size_t row)
+{
+    size_t rank = 1;
+    for (size_t i = 0; i < train->n; i++)
+        rank += train->leverage[i] > train->leverage[row];
+    return rank;
+}
+
+static void say_point(const struct session *session, size_t row,
+                      struct reply *reply)
+{
+    const struct riffle_dataset *data = session->data;
+    const struct riffle_points *train = riffle_fit_train(session->fit);
+    const char *label = data->class_names[data->train.y[row]];
+    size_t rank = leverage_rank(train, row);
+    reply_text(reply, "training row %zu", row);
+    if (data->train.line)
+        reply_text(reply, " (line %zu of the file)", data->train.line[row]);
+    reply_text(reply, ": label %s\n", label);
+    reply_text(reply,
+               "  p(%s) %.4g, loss %.4g nats, residual p - y %.4g, logit "
+               "%.4g\n",
+               data->class_names[1], train->probability[row], train->loss[row],
+               train->residual[row], train->logit[row]);
+    reply_text(reply, "  leverage %.4g, number %zu of %zu\n",
+               train->leverage[row], rank, train->n);
+    reply_set_count(reply, "row", row);
+    if (data->train.line)
+        reply_set_count(reply, "line", data->train.line[row]);
+    reply_set_string(reply, "label", label);
+    reply_set_number(reply, "p", train->probability[row]);
+    reply_set_number(reply, "loss", train->loss[row]);
+    reply_set_number(reply, "residual", train->residual[row]);
+    reply_set_number(reply, "logit", train->logit[row]);
+    reply_set_number(reply, "leverage", train->leverage[row]);
+    reply_set_count(reply, "leverage_rank", rank);
+}
+
+static void say_sets(const struct session *session, size_t row,
+                     struct reply *reply)
+{
+    struct json_object *names = json_object_new_array();
+    bool selected = holds(&session->selection, row);
+    reply_text(reply, "  %s the removal set", selected ? "in" : "not in");
+    for (size_t s = 0; s < session->n_sets; s++) {
+        if (!holds(&session->sets[s].removal, row))
+            continue;
+        reply_text(reply, "; in %s", session->sets[s].name);
+        json_object_array_add(names, reply_string(session->sets[s].name));
+    }
+    reply_text(reply, "\n");
+    reply_set_bool(reply, "selected", selected);
+    reply_set(reply, "sets", names);
+}
+
+static enum riffle_status say_terms(const struct session *session, size_t row,
+                                    size_t k, struct reply *reply,
+                                    struct riffle_error *err)
+{
+    static const struct table_column columns[] = {
+        {"column", "column", TABLE_TEXT, 0},
+        {"value", "value", TABLE_NUMBER, 0},
+        {"theta", "theta", TABLE_NUMBER, 0},
+        {"contribution", "adds to logit", TABLE_NUMBER, 0},
+    };
+    const struct riffle_dataset *data = session->data;
+    size_t d = data->n_features;
+    const double *x = data->train.x + row * d;
+    const double *theta = riffle_fit_theta(session->fit);
+    struct term *terms = calloc(d + 1, sizeof *terms);
+    struct table *table = table_new(columns, 4);
+    enum riffle_status status = RIFFLE_OK;
+    if (terms && table) {
+        for (size_t j = 0; j < d; j++)
+            terms[j] = (struct term){j, x[j], theta[j], x[j] * theta[j]};
+        qsort(terms, d, sizeof *terms, larger_first);
+        for (size_t j = 0; j < d && j < k; j++) {
+            table_text(table, data->feature_names[terms[j].feature]);
+            table_number(table, terms[j].value);
+            table_number(table, terms[j].theta);
+            table_number(table, terms[j].product);
+        }
+        table_reply(table, reply, "contributions");
+    } else {
+        status = riffle_fail_memory(err, d * sizeof *terms);
+    }
+    table_free(table);
+    free(terms);
+    return status;
+}
+
+/* The measures that tell of one row: its own loss, and the probe's. */
+static enum riffle_status plan_measures(const struct session *session,
+                                        struct riffle_plan *plan,
+                                        struct riffle_error *err)
+{
+    static const char *const names[] = {"removed_loss", "test_loss",
+                                        "test_prediction"};
+    size_t n = session->probe.size ? 3 : 1;
+    plan->measures = calloc(n, sizeof *plan->measures);
+    if (!plan->measures)
+        return riffle_fail_memory(err, n * sizeof *plan->measures);
+    for (size_t q = 0; q < n; q++) {
+        enum riffle_status status = riffle_measure_new(
+            names[q], session->fit, &session->probe, &plan->measures[q], err);
+        if (status != RIFFLE_OK)
+            return status;
+        plan->n_measures++;
+    }
+    return RIFFLE_OK;
+}
+
+static enum riffle_status plan_removal(const struct session *session,
+                                       size_t row, struct riffle_plan *plan,
+                                       struct riffle_error *err)
+{
+    static const char *const names[] = {"if", "rif"};
+    plan->removals = calloc(1, sizeof *plan->removals);
+    plan->estimators = calloc(2, sizeof(struct riffle_estimator *));
+    if (!plan->removals || !plan->estimators)
+        return riffle_fail_memory(err, sizeof *plan->removals);
+    for (size_t e = 0; e < 2; e++)
+        plan->estimators[plan->n_estimators++] =
+            riffle_estimator_find(names[e]);
+    enum riffle_status status = riffle_removal_init(
+        plan->removals, &row, 1, session->data->train.n, NULL, err);
+    plan->n_sets = status == RIFFLE_OK;
+    return status;
+}
+
+/* What leaving the row out would do, by IF and RIF. */
+static enum riffle_status say_influence(const struct session *session,
+                                        size_t row, struct reply *reply,
+                                        struct riffle_error *err)
+{
+    struct riffle_plan plan = {0};
+    struct riffle_experiment *experiment = NULL;
+    enum riffle_status status = plan_measures(session, &plan, err);
+    if (status == RIFFLE_OK)
+        status = plan_removal(session, row, &plan, err);
+    if (status == RIFFLE_OK)
+        status = parts_experiment(session, &plan, &experiment, err);
+    if (status == RIFFLE_OK)
+        status = riffle_experiment_run(experiment, NULL, err);
+    if (status == RIFFLE_OK)
+        status = effect_table(experiment, reply, err);
+    riffle_experiment_free(experiment);
+    parts_release(&plan);
+    return status;
+}
+
+static enum riffle_status run(struct session *session,
+                              const struct command_call *call,
+                              struct reply *reply, struct riffle_error *err)
+{
+    size_t row = 0;
+    size_t k = 0;
+    enum riffle_status status = session_need_fit(session, err);
+    if (status == RIFFLE_OK)
+        status = call_row(call, "ROW", session->data->train.n, &row, err);
+    if (status == RIFFLE_OK)
+        status = call_count(call, "k", &k, err);
+    if (status != RIFFLE_OK)
+        return status;
+    say_point(session, row, reply);
+    say_sets(session, row, reply);
+    status = say_terms(session, row, k, reply, err);
+    if (status == RIFFLE_OK)
+        status = say_influence(session, row, reply, err);
+    if (status == RIFFLE_OK)
+        reply_text(reply,
+                   "change when the row is removed; positive: it increases; "
+                   "the actual one: select rows %zu; effect\n",
+                   row);
+    return status;
+}
+
+const struct command command_inspect = {
+    .verb = "inspect",
+    .group = "effects",
+    .summary = "everything about one training row",
+    .usage = "ROW",
+    .words = words,
+    .options = options,
+    .min_words = 1,
+    .max_words = 1,
+    .examples =
+        (const char *const[]){"load wdbc standardize=on; fit; inspect 7",
+                              "load digits38; fit; inspect 0 k=3", NULL},
+    .detail =
+        "Shows where the row is in the file, how the model sees it, which "
+        "columns make its logit, and what its removal would do to its own loss "
+        "(its self-influence) and to the probe. RIF of one row is its exact "
+        "Newton step.",
+    .see_also = "top,effect,select",
+    .run = run,
+};

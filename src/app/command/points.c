@@ -1,0 +1,240 @@
+/* Actual against predicted effects, as the dots of a plot. */
+#include "command/points.h"
+
+#include "command/model_reply.h"
+#include "command/parts.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The experiments to draw from: the sweep, or all trials. */
+struct source {
+    struct riffle_experiment *const *experiments;
+    size_t n;
+};
+
+static struct source source_of(const struct session *session)
+{
+    if (session->sweep)
+        return (struct source){&session->sweep, 1};
+    return (struct source){session->trials, session->n_trials};
+}
+
+/* The column of a measure by name, or RIFFLE_ANY. */
+static size_t measure_column(const struct riffle_experiment *experiment,
+                             const char *name)
+{
+    for (size_t q = 0; q < riffle_experiment_measures(experiment); q++)
+        if (strcmp(
+                riffle_measure_name(riffle_experiment_measure(experiment, q)),
+                name) == 0)
+            return q;
+    return RIFFLE_ANY;
+}
+
+/* The first measure, of the newest experiment, that has estimates. */
+static const char *first_measure(const struct source *source)
+{
+    const struct riffle_experiment *newest = source->experiments[source->n - 1];
+    for (size_t q = 0; q < riffle_experiment_measures(newest); q++) {
+        const struct riffle_measure *measure =
+            riffle_experiment_measure(newest, q);
+        if (!riffle_measure_kind_of(measure)->actual_only)
+            return riffle_measure_name(measure);
+    }
+    return riffle_measure_name(riffle_experiment_measure(newest, 0));
+}
+
+/* Point at the measure's own name, which outlives the call. */
+static enum riffle_status find_measure(const struct source *source,
+                                       const char *name,
+                                       const struct riffle_measure **measure,
+                                       struct riffle_error *err)
+{
+    const char *wanted = name ? name : first_measure(source);
+    for (size_t i = source->n; i-- > 0;) {
+        const struct riffle_experiment *experiment = source->experiments[i];
+        size_t q = measure_column(experiment, wanted);
+        if (q == RIFFLE_ANY)
+            continue;
+        *measure = riffle_experiment_measure(experiment, q);
+        return RIFFLE_OK;
+    }
+    (void)riffle_fail(err, RIFFLE_EUSAGE, "no effect on `%s' was computed",
+                      wanted);
+    riffle_hint(err, "name it in measures= of sweep or effect, and run that "
+                     "again");
+    return RIFFLE_EUSAGE;
+}
+
+static void name_texts(const struct session *session,
+                       const struct riffle_measure *measure, bool linear,
+                       struct points *points)
+{
+    const char *name = riffle_measure_name(measure);
+    const char *unit = riffle_measure_kind_of(measure)->unit;
+    const char *first_order = linear ? ", to first order" : "";
+    enum riffle_penalty penalty = riffle_fit_summary(session->fit)->penalty;
+    points->measure = name;
+    (void)snprintf(points->title, sizeof points->title,
+                   "%s: change of %s on removal (penalty %s)",
+                   session->data->name, name, model_penalty_name(penalty));
+    (void)snprintf(points->x_label, sizeof points->x_label,
+                   "actual change [%s]%s; positive: removal increases %s", unit,
+                   first_order, name);
+    (void)snprintf(points->y_label, sizeof points->y_label,
+                   "predicted change [%s]", unit);
+    points->data.title = points->title;
+    points->data.x_label = points->x_label;
+    points->data.y_label = points->y_label;
+}
+
+/* A series for each estimator that is wanted, in the table's order. */
+static void name_series(const struct points_choice *choice,
+                        struct points *points,
+                        const struct riffle_estimator *series[THEME_SERIES])
+{
+    struct plot_data *data = &points->data;
+    for (size_t e = 0; e < riffle_estimator_count(); e++) {
+        const struct riffle_estimator *estimator = riffle_estimator(e);
+        bool wanted = !choice->estimator || choice->estimator[e];
+        if (estimator->exact || !wanted || data->n_series == THEME_SERIES)
+            continue;
+        effect_head(estimator, points->names[data->n_series]);
+        data->series[data->n_series].name = points->names[data->n_series];
+        series[data->n_series++] = estimator;
+    }
+}
+
+static struct plot_point make_point(const struct riffle_effect *actual,
+                                    const struct riffle_effect *estimate,
+                                    bool linear)
+{
+    bool pending =
+        actual->status == RIFFLE_PENDING || estimate->status == RIFFLE_PENDING;
+    bool ready = actual->status == RIFFLE_OK && estimate->status == RIFFLE_OK;
+    return (struct plot_point){
+        .x = linear ? actual->linear : actual->value,
+        .y = linear ? estimate->linear : estimate->value,
+        .bound = linear ? (double)NAN : actual->bound,
+        .state = ready     ? PLOT_READY
+                 : pending ? PLOT_PENDING
+                           : PLOT_FAILED,
+    };
+}
+
+/* The dots of one experiment, appended. */
+static void add_points(const struct riffle_experiment *experiment,
+                       const struct riffle_estimator *const *series, size_t tag,
+                       bool linear, struct points *points)
+{
+    struct plot_data *data = &points->data;
+    size_t q = measure_column(experiment, points->measure);
+    size_t exact = effect_exact_column(experiment);
+    if (q == RIFFLE_ANY || exact == RIFFLE_ANY)
+        return;
+    for (size_t i = 0; i < data->n_series; i++) {
+        size_t e = riffle_experiment_column(experiment, series[i]->name);
+        if (e == RIFFLE_ANY)
+            continue;
+        for (size_t s = 0; s < riffle_experiment_sets(experiment); s++) {
+            struct plot_point *point = &data->points[data->n_points++];
+            *point = make_point(
+                riffle_experiment_effect(experiment, s, q, exact),
+                riffle_experiment_effect(experiment, s, q, e), linear);
+            point->series = i;
+            point->tag = tag + s;
+        }
+    }
+}
+
+/* Legend: how many dots, and how close they come where that is known. */
+static void note_series(const struct session *session,
+                        const struct riffle_estimator *estimator, size_t i,
+                        bool linear, struct points *points)
+{
+    struct plot_series *series = &points->data.series[i];
+    size_t n = 0;
+    for (size_t p = 0; p < points->data.n_points; p++)
+        n += points->data.points[p].series == i &&
+             points->data.points[p].state == PLOT_READY;
+    (void)snprintf(series->note, sizeof series->note, "n %zu", n);
+    if (!session->sweep || linear || n == 0)
+        return;
+    struct riffle_summary summary;
+    size_t q = measure_column(session->sweep, points->measure);
+    size_t e = riffle_experiment_column(session->sweep, estimator->name);
+    riffle_experiment_summary(session->sweep, q, e, &summary);
+    int used = snprintf(series->note, sizeof series->note,
+                        "n %zu  slope %.3g  error %.2g", n, summary.slope,
+                        summary.error);
+    if (isfinite(summary.spearman) && used > 0)
+        (void)snprintf(series->note + used, sizeof series->note - (size_t)used,
+                       "  rho %.3g", summary.spearman);
+}
+
+enum riffle_status points_collect(const struct session *session,
+                                  const struct points_choice *choice,
+                                  struct points *points,
+                                  struct riffle_error *err)
+{
+    struct source source = source_of(session);
+    const struct riffle_measure *measure = NULL;
+    const struct riffle_estimator *series[THEME_SERIES];
+    size_t room = 0;
+    *points = (struct points){0};
+    if (source.n == 0) {
+        (void)riffle_fail(err, RIFFLE_ESTATE, "there are no effects to plot");
+        riffle_hint(err, "run `sweep', or `effect' on some removal sets");
+        return RIFFLE_ESTATE;
+    }
+    enum riffle_status status =
+        find_measure(&source, choice->measure, &measure, err);
+    if (status != RIFFLE_OK)
+        return status;
+    name_texts(session, measure, choice->linear, points);
+    name_series(choice, points, series);
+    for (size_t i = 0; i < source.n; i++)
+        room += riffle_experiment_sets(source.experiments[i]);
+    points->data.points =
+        calloc(room * THEME_SERIES + 1, sizeof *points->data.points);
+    if (!points->data.points)
+        return riffle_fail_memory(err, room * sizeof *points->data.points);
+    for (size_t i = 0; i < source.n; i++)
+        add_points(source.experiments[i], series, i, choice->linear, points);
+    for (size_t i = 0; i < points->data.n_series; i++)
+        note_series(session, series[i], i, choice->linear, points);
+    return RIFFLE_OK;
+}
+
+void points_release(struct points *points)
+{
+    free(points->data.points);
+    points->data.points = NULL;
+    points->data.n_points = 0;
+}
+
+enum riffle_status points_read(const struct session *session,
+                               const struct command_call *call,
+                               struct points *points, struct riffle_error *err)
+{
+    struct points_choice choice = {.measure = call_option(call, "measure")};
+    bool *estimators = NULL;
+    size_t linear = 0;
+    enum riffle_status status = call_choice(call, "linear", &linear, err);
+    if (status == RIFFLE_OK && call_given(call, "estimators"))
+        status = parts_estimator_marks(call, &estimators, err);
+    if (status != RIFFLE_OK)
+        return status;
+    struct riffle_error why = {0};
+    choice.estimator = estimators;
+    choice.linear = linear == 1;
+    status = points_collect(session, &choice, points, &why);
+    if (status != RIFFLE_OK)
+        status = parts_point_at(
+            call, call_given(call, "measure") ? "measure" : NULL, &why, err);
+    free(estimators);
+    return status;
+}

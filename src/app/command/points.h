@@ -1,0 +1,44 @@
+/* Actual against predicted effects, as the dots of a plot. */
+#ifndef COMMAND_POINTS_H
+#define COMMAND_POINTS_H
+
+#include "command/command.h"
+#include "command/effect_reply.h"
+#include "plot/plot.h"
+#include "session.h"
+
+/* Plot data together with the texts that it borrows. */
+struct points {
+    struct plot_data data;
+    char title[256], x_label[160], y_label[160];
+    char names[THEME_SERIES][EFFECT_HEAD_SIZE];
+    const char *measure; /* borrowed from the experiment */
+};
+
+/* What to draw of the session; zeroed: the first measure, everything. */
+struct points_choice {
+    const char *measure;   /* NULL: the first that estimators answer */
+    const bool *estimator; /* by row of the table; NULL: all */
+    bool linear;           /* gradient times shift in place of the change */
+};
+
+/*
+ * From the session's sweep, or, when there was none, from what `effect` has
+ * computed. `points` is uninitialised before and borrows from the session;
+ * released after, by points_release.
+ * Fails with RIFFLE_ESTATE (nothing computed), RIFFLE_EUSAGE (a measure that
+ * was not), RIFFLE_ENOMEM.
+ */
+enum riffle_status points_collect(const struct session *session,
+                                  const struct points_choice *choice,
+                                  struct points *points,
+                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+void points_release(struct points *points);
+
+/* Likewise from the options measure=, estimators= and linear= of a call. */
+enum riffle_status points_read(const struct session *session,
+                               const struct command_call *call,
+                               struct points *points,
+                               struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+#endif
