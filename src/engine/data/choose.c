@@ -64,7 +64,7 @@ enum riffle_status choose_ignored(struct reading *reading,
             return riffle_fail_memory(err, length);
         at += length + (at[length] == ',');
     }
-    if (ignored->count > 0)
+    if (ignored->count > 0 && reading->like == NULL)
         notes_add(reading->notes, "%zu column%s ignored", ignored->count,
                   ignored->count == 1 ? "" : "s");
     return RIFFLE_OK;

@@ -21,6 +21,26 @@ struct load {
     const char *test_path;   /* of the file they are from */
 };
 
+/* Column by column, the test file must have the training file's names. */
+static enum riffle_status check_names(const struct table *train,
+                                      const struct table *test,
+                                      const char *path,
+                                      struct riffle_error *err)
+{
+    if (test->d != train->d)
+        return riffle_fail(err, RIFFLE_EFORMAT,
+                           "%s has %zu features, the training file has %zu",
+                           path, test->d, train->d);
+    for (size_t j = 0; j < train->d; j++)
+        if (strcmp(test->names.texts[j], train->names.texts[j]) != 0)
+            return riffle_fail(err, RIFFLE_EFORMAT,
+                               "%s: feature %zu is \"%.80s\", in the training "
+                               "file it is \"%.80s\"",
+                               path, j, test->names.texts[j],
+                               train->names.texts[j]);
+    return RIFFLE_OK;
+}
+
 /* The test rows may come from a file of their own, from the same one, or
  * from the split; what was asked for goes before what is there. */
 static enum riffle_status read_test(struct load *load,
@@ -52,11 +72,7 @@ static enum riffle_status read_test(struct load *load,
     load->test_path = path;
     load->test_rows =
         load->test.test.n > 0 ? &load->test.test : &load->test.rows;
-    if (load->test_rows->d == load->train.rows.d)
-        return RIFFLE_OK;
-    return riffle_fail(err, RIFFLE_EFORMAT,
-                       "%s has %zu features, the training file has %zu", path,
-                       load->test_rows->d, load->train.rows.d);
+    return check_names(&load->train.rows, load->test_rows, path, err);
 }
 
 static size_t split_count(const struct load *load, size_t n)

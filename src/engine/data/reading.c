@@ -7,6 +7,8 @@
 
 /* In the order of asking; the last one takes whatever is left. */
 static const struct format *const formats[] = {
+    &format_npy,
+    &format_npz,
     &format_csv,
 };
 
@@ -64,7 +66,8 @@ enum riffle_status reading_run(struct reading *reading, const char *path,
     if (status != RIFFLE_OK)
         return status;
     size_t i = 0;
-    while (!formats[i]->matches(bytes, size, path))
+    const size_t last = sizeof formats / sizeof formats[0] - 1;
+    while (i < last && !formats[i]->matches(bytes, size, path))
         i++;
     return formats[i]->read(reading, err);
 }
