@@ -1,0 +1,98 @@
+/* export: write the numbers to a file. */
+#include "command/command.h"
+#include "command/export_kinds.h"
+#include "command/words.h"
+#include "session.h"
+
+#include <sys/stat.h>
+
+static const struct command_option words[] = {
+    {.name = "WHAT",
+     .type = TYPE_WORD,
+     .values = "theta|influence|sweep|rows|plot|data",
+     .help = "what to write"},
+    {.name = "FILE",
+     .type = TYPE_PATH,
+     .help = ".csv, .json, .npy, .npz; a plot .svg, .txt"},
+    {.name = NULL},
+};
+
+/* In the order of WHAT. */
+static export_writer *const writers[] = {export_theta, export_influence,
+                                         export_sweep, export_rows,
+                                         export_plot,  export_data};
+
+static const struct command_option options[] = {
+    {.name = "measure",
+     .type = TYPE_MEASURE,
+     .help = "influence, plot: whose change"},
+    {.name = "estimators",
+     .type = TYPE_ESTIMATORS,
+     .help = "plot: which predictions (all)"},
+    {.name = "linear",
+     .type = TYPE_WORD,
+     .values = "off|on",
+     .preset = "off",
+     .help = "plot: gradient times shift on both axes"},
+    {.name = "kind",
+     .type = TYPE_WORD,
+     .values = "scatter|residual|histogram",
+     .preset = "scatter",
+     .help = "plot to .txt: which plot"},
+    {.name = "width", .type = TYPE_COUNT, .help = "plot: columns"},
+    {.name = "height", .type = TYPE_COUNT, .help = "plot: lines"},
+    {.name = NULL},
+};
+
+static enum riffle_status run(struct session *session,
+                              const struct command_call *call,
+                              struct reply *reply, struct riffle_error *err)
+{
+    size_t what = 0;
+    struct export_order order = {
+        .session = session, .call = call, .path = call_word(call, 1)};
+    enum riffle_status status = call_choice(call, "WHAT", &what, err);
+    if (status == RIFFLE_OK)
+        status = writers[what](&order, reply, err);
+    if (status != RIFFLE_OK)
+        return status;
+    struct stat file = {0};
+    size_t bytes = stat(order.path, &file) == 0 ? (size_t)file.st_size : 0;
+    reply_text(reply, "wrote %s: ", order.path);
+    if (order.rows)
+        reply_text(reply, "%zu row%s, ", order.rows, plural(order.rows));
+    reply_text(reply, "%zu bytes\n", bytes);
+    reply_set_string(reply, "what", call_word(call, 0));
+    reply_set_string(reply, "path", order.path);
+    if (order.rows)
+        reply_set_count(reply, "rows", order.rows);
+    reply_set_count(reply, "bytes", bytes);
+    return RIFFLE_OK;
+}
+
+const struct command command_export = {
+    .verb = "export",
+    .group = "look",
+    .summary = "write numbers or plots to a file",
+    .usage = "WHAT FILE",
+    .words = words,
+    .options = options,
+    .min_words = 2,
+    .max_words = 2,
+    .examples =
+        (const char *const[]){
+            "load wdbc; fit; export influence influence.csv",
+            "load digits38; fit; sweep sizes=2; export sweep sweep.csv",
+            "load digits38; fit; sweep sizes=3; export plot sweep.svg", NULL},
+    .detail =
+        "theta: every parameter. influence: every training row with p, loss, "
+        "leverage, IF and RIF. sweep: a line for each set and measure with "
+        "actual, bound, estimates and status; a number that does not exist is "
+        "an empty cell. rows: the removal set; as .txt it can be read back by "
+        "`select rows @FILE`. plot: what `plot` draws. data: the training and "
+        "test rows as loaded.\n\n"
+        "The end of the name decides the format. The file appears whole or "
+        "not at all, and one of that name is replaced.",
+    .see_also = "plot,sweep,influence,select",
+    .run = run,
+};
