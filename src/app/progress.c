@@ -1,5 +1,5 @@
 /* The progress line on stderr, and the flag that stops the work. */
-#include "clock.h"
+#include "riffle/clock.h"
 #include "session.h"
 
 /* Seconds before the first line, and between two of them. */
@@ -26,7 +26,7 @@ static bool step(void *data, const char *stage, size_t done, size_t total)
 {
     struct session_progress *state = data;
     struct session *session = state->session;
-    double time = seconds_now();
+    double time = riffle_seconds();
     bool due =
         time - state->started >= patience && time - state->shown >= interval;
     if (state->out && due && !session->live) {
@@ -45,7 +45,7 @@ struct riffle_progress session_progress(struct session *session,
     *state = (struct session_progress){
         .session = session,
         .out = shown ? session->notes : NULL,
-        .started = seconds_now(),
+        .started = riffle_seconds(),
     };
     return (struct riffle_progress){step, state};
 }

@@ -122,13 +122,13 @@ static enum riffle_status run(struct session *session,
     status = parts_measure(session, call, reply, &measure, err);
     if (status != RIFFLE_OK)
         return status;
-    double started = seconds_now();
+    double started = riffle_seconds();
     struct table *table = table_new(columns, sizeof columns / sizeof *columns);
     status = table ? fill(session->fit, measure, table, err)
                    : riffle_fail_memory(err, sizeof columns);
     if (status == RIFFLE_OK)
         answer(session->fit, riffle_measure_name(measure), table,
-               seconds_now() - started, reply);
+               riffle_seconds() - started, reply);
     table_free(table);
     riffle_measure_free(measure);
     return status;

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "clock.h"
 #include "command/complain.h"
+#include "riffle/clock.h"
 
 int exit_code_of(enum riffle_status status)
 {
@@ -62,11 +62,11 @@ static enum riffle_status run_call(struct session *session,
                                    struct reply *reply,
                                    struct riffle_error *err)
 {
-    double started = seconds_now();
+    double started = riffle_seconds();
     enum riffle_status status = call->command->run(session, call, reply, err);
     if (session->settings.timing)
         reply_note(reply, "%s took %.3f s", call->command->verb,
-                   seconds_now() - started);
+                   riffle_seconds() - started);
     return status;
 }
 

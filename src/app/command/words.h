@@ -2,7 +2,7 @@
 #ifndef COMMAND_WORDS_H
 #define COMMAND_WORDS_H
 
-#include "clock.h"
+#include "riffle/clock.h"
 #include "riffle/number.h"
 
 #include <stddef.h>

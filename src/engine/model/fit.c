@@ -1,6 +1,7 @@
 /* From a data set to an immutable fit: solve, whiten, look at each row. */
 #include "model/fit.h"
 
+#include "riffle/clock.h"
 #include "riffle/limits.h"
 
 #include "base/memory.h"
@@ -13,17 +14,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* Reached before the last, exact steps, which go to the rounding floor. */
 static const double DEFAULT_TOLERANCE = 1e-11;
-
-static double seconds_now(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
 
 static bool wants_intercept(const struct riffle_fit_options *options)
 {
@@ -203,7 +196,7 @@ enum riffle_status riffle_fit_new(const struct riffle_dataset *data,
                                   struct riffle_fit **fit,
                                   struct riffle_error *err)
 {
-    double started = seconds_now();
+    double started = riffle_seconds();
     enum riffle_status status = refuse_before(data, options, err);
     if (status != RIFFLE_OK)
         return status;
@@ -222,7 +215,7 @@ enum riffle_status riffle_fit_new(const struct riffle_dataset *data,
         riffle_fit_free(made);
         return status;
     }
-    made->summary.seconds = seconds_now() - started;
+    made->summary.seconds = riffle_seconds() - started;
     *fit = made;
     return RIFFLE_OK;
 }

@@ -1,9 +1,8 @@
-/* The monotonic clock. */
-#include "clock.h"
+#include "riffle/clock.h"
 
 #include <time.h>
 
-double seconds_now(void)
+double riffle_seconds(void)
 {
     struct timespec now = {0};
     (void)clock_gettime(CLOCK_MONOTONIC, &now);
