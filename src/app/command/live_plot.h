@@ -1,0 +1,21 @@
+/* A plot of the session's sweep that is redrawn in place while it runs. */
+#ifndef COMMAND_LIVE_PLOT_H
+#define COMMAND_LIVE_PLOT_H
+
+#include "report/reply.h"
+#include "session.h"
+
+struct live_plot {
+    const struct reply *reply; /* borrowed; a terminal's */
+    const char *measure;
+    size_t lines; /* how many are on the screen now */
+    double drawn; /* when, seconds_now() */
+};
+
+/* The callback of session.live; `data` is a struct live_plot. */
+void live_plot_step(void *data, struct session *session);
+
+/* Take the plot off the screen again. */
+void live_plot_erase(struct live_plot *plot);
+
+#endif
