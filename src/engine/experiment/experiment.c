@@ -1,0 +1,155 @@
+/* An experiment: made from a plan, asked for its parts, freed. */
+#include "experiment/state.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/rank.h"
+#include "measure/measure.h"
+
+/* Memory for the logits' changes or the shifts of one block. */
+static const size_t BLOCK_BYTES = (size_t)64 << 20;
+enum { BLOCK_SETS = 32 };
+
+static enum riffle_status check(const struct riffle_plan *plan,
+                                struct riffle_error *err)
+{
+    if (plan->n_sets > 0 && plan->n_measures > 0 && plan->n_estimators > 0)
+        return RIFFLE_OK;
+    return riffle_fail(err, RIFFLE_EUSAGE,
+                       "an experiment needs a removal set, a measure and an "
+                       "estimator");
+}
+
+/* False without memory. */
+static bool sort_sets(struct riffle_experiment *experiment)
+{
+    size_t n = experiment->plan.n_sets;
+    struct ranked *items = array_new(n, 1, sizeof *items);
+    if (items == NULL)
+        return false;
+    for (size_t s = 0; s < n; s++)
+        items[s] = (struct ranked){
+            .key = (double)experiment->plan.removals[s].k, .item = s};
+    rank_first(items, n, n);
+    for (size_t s = 0; s < n; s++)
+        experiment->order[s] = items[s].item;
+    free(items);
+    return true;
+}
+
+static size_t block_sets(const struct riffle_experiment *experiment)
+{
+    const struct riffle_fit *fit = experiment->fit;
+    size_t length = fit->p;
+    if (experiment->needs_train && fit->n > length)
+        length = fit->n;
+    size_t sets = BLOCK_BYTES / sizeof(double) / (length > 0 ? length : 1);
+    sets = sets < BLOCK_SETS ? sets : BLOCK_SETS;
+    return sets > 0 ? sets : 1;
+}
+
+/* Arrays for everything; false without memory. */
+static bool allocate(struct riffle_experiment *experiment,
+                     const struct riffle_plan *plan)
+{
+    size_t n_effects = plan->n_measures * plan->n_estimators;
+    experiment->plan.estimators = array_new(
+        plan->n_estimators, 1, sizeof(const struct riffle_estimator *));
+    experiment->effects =
+        array_new(plan->n_sets, n_effects, sizeof *experiment->effects);
+    experiment->actuals =
+        array_new(plan->n_sets, 1, sizeof *experiment->actuals);
+    experiment->order = array_new(plan->n_sets, 1, sizeof *experiment->order);
+    return experiment->plan.estimators != NULL && experiment->effects != NULL &&
+           experiment->actuals != NULL && experiment->order != NULL;
+}
+
+static void set_pending(struct riffle_experiment *experiment)
+{
+    const struct riffle_plan *plan = &experiment->plan;
+    size_t n = plan->n_sets * plan->n_measures * plan->n_estimators;
+    for (size_t i = 0; i < n; i++)
+        experiment->effects[i] = (struct riffle_effect){
+            (double)NAN, (double)NAN, (double)NAN, RIFFLE_PENDING};
+    for (size_t s = 0; s < plan->n_sets; s++)
+        experiment->actuals[s].status = RIFFLE_PENDING;
+}
+
+/* What the plan decides once and for all. */
+static void survey(struct riffle_experiment *experiment)
+{
+    const struct riffle_plan *plan = &experiment->plan;
+    for (size_t e = 0; e < plan->n_estimators; e++) {
+        if (plan->estimators[e]->exact)
+            experiment->exact = e;
+    }
+    for (size_t q = 0; q < plan->n_measures; q++) {
+        if (measure_needs_train(plan->measures[q]))
+            experiment->needs_train = true;
+    }
+    experiment->block = block_sets(experiment);
+}
+
+enum riffle_status riffle_experiment_new(const struct riffle_fit *fit,
+                                         const struct riffle_plan *plan,
+                                         struct riffle_experiment **experiment,
+                                         struct riffle_error *err)
+{
+    enum riffle_status status = check(plan, err);
+    if (status != RIFFLE_OK)
+        return status;
+    struct riffle_experiment *made = array_new(1, 1, sizeof *made);
+    if (made == NULL)
+        return riffle_fail_memory(err, sizeof *made);
+    made->fit = fit;
+    made->exact = RIFFLE_ANY;
+    made->plan.removals = plan->removals;
+    made->plan.n_sets = plan->n_sets;
+    bool ready = allocate(made, plan) && sort_sets(made);
+    if (!ready) {
+        made->plan.removals = NULL;
+        made->plan.n_sets = 0;
+        riffle_experiment_free(made);
+        return riffle_fail_memory(err, plan->n_sets * sizeof *made->effects);
+    }
+    memcpy(made->plan.estimators, plan->estimators,
+           plan->n_estimators * sizeof(const struct riffle_estimator *));
+    made->plan.n_estimators = plan->n_estimators;
+    made->plan.measures = plan->measures;
+    made->plan.n_measures = plan->n_measures;
+    set_pending(made);
+    survey(made);
+    *experiment = made;
+    return RIFFLE_OK;
+}
+
+static void release_taken(struct riffle_plan *plan)
+{
+    for (size_t s = 0; s < plan->n_sets; s++)
+        riffle_removal_release(&plan->removals[s]);
+    for (size_t q = 0; q < plan->n_measures; q++)
+        riffle_measure_free(plan->measures[q]);
+    free(plan->removals);
+    free(plan->measures);
+}
+
+void riffle_plan_release(struct riffle_plan *plan)
+{
+    release_taken(plan);
+    *plan = (struct riffle_plan){0};
+}
+
+void riffle_experiment_free(struct riffle_experiment *experiment)
+{
+    if (experiment == NULL)
+        return;
+    free((void *)experiment->plan.estimators);
+    release_taken(&experiment->plan);
+    free(experiment->effects);
+    free(experiment->actuals);
+    free(experiment->order);
+    free(experiment);
+}

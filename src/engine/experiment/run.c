@@ -1,0 +1,240 @@
+/* The work of an experiment: estimates first, then actuals, block by block. */
+#include "experiment/state.h"
+
+#include "riffle/clock.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "linalg/linalg.h"
+#include "measure/measure.h"
+
+/* Sets at positions first .. first + count - 1 of the order. */
+struct span {
+    size_t first, count;
+};
+
+/* Room for one block, and where the run is. */
+struct run {
+    struct riffle_experiment *experiment;
+    const struct riffle_progress *progress;
+    const char *stage;
+    size_t done;                     /* sets of the stage */
+    struct riffle_removal *removals; /* block; content borrowed */
+    struct riffle_shift *shifts;     /* block */
+    double *u;                       /* block x p */
+    double *train_change;            /* block x n, or NULL */
+    struct riffle_effect *effects;   /* n_measures x block */
+};
+
+static enum riffle_status run_init(struct run *run,
+                                   struct riffle_experiment *experiment,
+                                   const struct riffle_progress *progress,
+                                   struct riffle_error *err)
+{
+    const struct riffle_fit *fit = experiment->fit;
+    size_t block = experiment->block;
+    *run = (struct run){.experiment = experiment, .progress = progress};
+    run->removals = array_new(block, 1, sizeof *run->removals);
+    run->shifts = array_new(block, 1, sizeof *run->shifts);
+    run->u = array_new(block, fit->p, sizeof *run->u);
+    run->effects =
+        array_new(experiment->plan.n_measures, block, sizeof *run->effects);
+    if (experiment->needs_train)
+        run->train_change = array_new(block, fit->n, sizeof(double));
+    if (run->removals != NULL && run->shifts != NULL && run->u != NULL &&
+        run->effects != NULL &&
+        (run->train_change != NULL || !experiment->needs_train))
+        return RIFFLE_OK;
+    return riffle_fail_memory(err, block * (fit->n + fit->p) * sizeof(double));
+}
+
+static void run_release(struct run *run)
+{
+    free(run->removals);
+    free(run->shifts);
+    free(run->u);
+    free(run->train_change);
+    free(run->effects);
+}
+
+/* Inside a block: the estimator's own counts are not sets. */
+static bool step_inside(void *data, const char *stage, size_t done,
+                        size_t total)
+{
+    const struct run *run = (const struct run *)data;
+    (void)stage;
+    (void)done;
+    (void)total;
+    return riffle_progress_step(run->progress, run->stage, run->done,
+                                run->experiment->plan.n_sets);
+}
+
+static void load_block(struct run *run, struct span span)
+{
+    const struct riffle_experiment *experiment = run->experiment;
+    size_t p = experiment->fit->p;
+    for (size_t s = 0; s < span.count; s++) {
+        size_t set = experiment->order[span.first + s];
+        run->removals[s] = experiment->plan.removals[set];
+        run->shifts[s] = (struct riffle_shift){.u = run->u + s * p};
+    }
+}
+
+/* A set that failed must not leave its numbers in the block's products. */
+static void clear_failed(struct run *run, size_t count)
+{
+    for (size_t s = 0; s < count; s++) {
+        if (run->shifts[s].status != RIFFLE_OK)
+            memset(run->shifts[s].u, 0,
+                   run->experiment->fit->p * sizeof(double));
+    }
+}
+
+/* The effects of the block's shifts on measure q. */
+static enum riffle_status measure_block(struct run *run, size_t q, bool exact,
+                                        size_t count, struct riffle_error *err)
+{
+    const struct riffle_measure *measure = run->experiment->plan.measures[q];
+    struct riffle_effect *effects = run->effects + q * run->experiment->block;
+    if (!exact && riffle_measure_kind_of(measure)->actual_only) {
+        for (size_t s = 0; s < count; s++)
+            effects[s] = (struct riffle_effect){
+                (double)NAN, (double)NAN, (double)NAN, RIFFLE_ENOTAPPLICABLE};
+        return RIFFLE_OK;
+    }
+    const struct measure_block block = {
+        .removals = run->removals,
+        .shifts = run->shifts,
+        .count = count,
+        .train_change = run->train_change,
+    };
+    enum riffle_status status = measure_effects(measure, &block, effects, err);
+    for (size_t s = 0; s < count && !exact; s++)
+        effects[s].bound = (double)NAN;
+    return status;
+}
+
+/* Show the finished block: all its numbers appear together. */
+static void store_block(struct run *run, size_t e, struct span span)
+{
+    struct riffle_experiment *experiment = run->experiment;
+    for (size_t s = 0; s < span.count; s++) {
+        size_t set = experiment->order[span.first + s];
+        for (size_t q = 0; q < experiment->plan.n_measures; q++)
+            *experiment_at(experiment, set, q, e) =
+                run->effects[q * experiment->block + s];
+        if (e != experiment->exact)
+            continue;
+        experiment->actuals[set] = run->shifts[s];
+        experiment->actuals[set].u = NULL;
+    }
+}
+
+static enum riffle_status run_block(struct run *run, size_t e, struct span span,
+                                    struct riffle_error *err)
+{
+    const struct riffle_experiment *experiment = run->experiment;
+    const struct riffle_fit *fit = experiment->fit;
+    const struct riffle_estimator *estimator = experiment->plan.estimators[e];
+    const struct riffle_progress inside = {step_inside, run};
+    load_block(run, span);
+    enum riffle_status status = estimator->shift(fit, run->removals, span.count,
+                                                 run->shifts, &inside, err);
+    if (status != RIFFLE_OK)
+        return status;
+    clear_failed(run, span.count);
+    if (experiment->needs_train)
+        multiply_rows(span.count, fit->n, fit->p, run->u, fit->z,
+                      run->train_change);
+    for (size_t q = 0; q < experiment->plan.n_measures; q++) {
+        status = measure_block(run, q, estimator->exact, span.count, err);
+        if (status != RIFFLE_OK)
+            return status;
+    }
+    store_block(run, e, span);
+    return RIFFLE_OK;
+}
+
+/* Actuals begin with small blocks, so that the first point comes early. */
+static struct span next_span(const struct riffle_experiment *experiment,
+                             bool exact, size_t first)
+{
+    size_t left = experiment->plan.n_sets - first;
+    size_t count = experiment->block;
+    if (exact && first < 5)
+        count = first == 0 ? 1 : 4;
+    if (count > experiment->block)
+        count = experiment->block;
+    return (struct span){first, count < left ? count : left};
+}
+
+/* Run the pending estimators of one kind on a span. */
+static enum riffle_status run_span(struct run *run, bool exact,
+                                   struct span span, struct riffle_error *err)
+{
+    const struct riffle_experiment *experiment = run->experiment;
+    size_t set = experiment->order[span.first];
+    for (size_t e = 0; e < experiment->plan.n_estimators; e++) {
+        if (experiment->plan.estimators[e]->exact != exact ||
+            experiment_at(experiment, set, 0, e)->status != RIFFLE_PENDING)
+            continue;
+        enum riffle_status status = run_block(run, e, span, err);
+        if (status != RIFFLE_OK)
+            return status;
+    }
+    return RIFFLE_OK;
+}
+
+static bool has_kind(const struct riffle_plan *plan, bool exact)
+{
+    for (size_t e = 0; e < plan->n_estimators; e++) {
+        if (plan->estimators[e]->exact == exact)
+            return true;
+    }
+    return false;
+}
+
+static enum riffle_status run_stage(struct run *run, bool exact,
+                                    struct riffle_error *err)
+{
+    const struct riffle_plan *plan = &run->experiment->plan;
+    if (!has_kind(plan, exact))
+        return RIFFLE_OK;
+    run->stage = exact ? "retrains" : "estimates";
+    run->done = 0;
+    while (run->done < plan->n_sets) {
+        struct span span = next_span(run->experiment, exact, run->done);
+        enum riffle_status status = run_span(run, exact, span, err);
+        if (status != RIFFLE_OK)
+            return status;
+        run->done += span.count;
+        if (!riffle_progress_step(run->progress, run->stage, run->done,
+                                  plan->n_sets) &&
+            riffle_experiment_pending(run->experiment) > 0)
+            return riffle_fail(
+                err, RIFFLE_STOPPED, "stopped with %zu of %zu sets to go",
+                riffle_experiment_pending(run->experiment), plan->n_sets);
+    }
+    return RIFFLE_OK;
+}
+
+enum riffle_status riffle_experiment_run(struct riffle_experiment *experiment,
+                                         const struct riffle_progress *progress,
+                                         struct riffle_error *err)
+{
+    struct run run;
+    double started = riffle_seconds();
+    enum riffle_status status = run_init(&run, experiment, progress, err);
+    if (status == RIFFLE_OK)
+        status = run_stage(&run, false, err);
+    double between = riffle_seconds();
+    if (status == RIFFLE_OK)
+        status = run_stage(&run, true, err);
+    experiment->seconds_estimates += between - started;
+    experiment->seconds_exact += riffle_seconds() - between;
+    run_release(&run);
+    return status;
+}
