@@ -1,9 +1,10 @@
 /* A plot of the session's sweep that is redrawn in place while it runs. */
 #include "command/live_plot.h"
 
-#include "clock.h"
 #include "command/plot_draw.h"
 #include "command/points.h"
+
+#include "riffle/clock.h"
 
 #include <stdlib.h>
 
@@ -45,7 +46,7 @@ void live_plot_step(void *data, struct session *session)
     struct live_plot *plot = data;
     struct points points;
     const struct points_choice choice = {.measure = plot->measure};
-    double now = seconds_now();
+    double now = riffle_seconds();
     if (!session->sweep || now - plot->drawn < interval)
         return;
     plot->drawn = now;

@@ -9,7 +9,7 @@ struct live_plot {
     const struct reply *reply; /* borrowed; a terminal's */
     const char *measure;
     size_t lines; /* how many are on the screen now */
-    double drawn; /* when, seconds_now() */
+    double drawn; /* when, riffle_seconds() */
 };
 
 /* The callback of session.live; `data` is a struct live_plot. */
