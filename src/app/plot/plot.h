@@ -42,8 +42,9 @@ struct plot_counts {
 struct plot_options {
     size_t width, height; /* of the whole canvas, in cells */
     bool unicode;
-    bool equal;                /* same range on both axes */
-    double low, high;          /* window on both axes; NaN: from the data */
+    bool equal;       /* same range on both axes */
+    double low, high; /* window on x, on y too when equal; NaN: the data */
+    bool colour;      /* series may be told by colour alone: braille, shades */
     double cell_aspect;        /* height of a cell over its width; 0: 2 */
     const struct theme *theme; /* of the marks; NULL: the built-in one */
 };

@@ -113,14 +113,5 @@ char *sanitise(const char *text, size_t length, bool unicode, bool lines)
 
 size_t sanitise_width(const char *text)
 {
-    size_t length = strlen(text);
-    size_t width = 0;
-    for (size_t i = 0; i < length;) {
-        uint32_t code = 0;
-        size_t bytes = utf8_decode(text + i, length - i, &code);
-        int columns = bytes ? codepoint_columns(code) : 1;
-        width += columns > 0 ? (size_t)columns : 0;
-        i += bytes ? bytes : 1;
-    }
-    return width;
+    return utf8_columns(text);
 }

@@ -1,6 +1,8 @@
 /* UTF-8 by hand (RFC 3629): the C locale's functions cannot be trusted. */
 #include "text/utf8.h"
 
+#include <string.h>
+
 #include "text/codepoints.h"
 
 static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
@@ -68,4 +70,18 @@ int codepoint_columns(uint32_t code)
             return range->columns;
     }
     return -1;
+}
+
+size_t utf8_columns(const char *text)
+{
+    size_t length = strlen(text);
+    size_t width = 0;
+    for (size_t i = 0; i < length;) {
+        uint32_t code = 0;
+        size_t bytes = utf8_decode(text + i, length - i, &code);
+        int columns = bytes ? codepoint_columns(code) : 1;
+        width += columns > 0 ? (size_t)columns : 0;
+        i += bytes ? bytes : 1;
+    }
+    return width;
 }

@@ -17,4 +17,7 @@ size_t utf8_decode(const char *text, size_t length, uint32_t *code);
 /* Write a code point, not terminated; returns its bytes. */
 size_t utf8_encode(uint32_t code, char text[UTF8_MAX]);
 
+/* Columns of a string on a terminal; what is no UTF-8 counts one each. */
+size_t utf8_columns(const char *text);
+
 #endif

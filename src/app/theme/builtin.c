@@ -66,7 +66,6 @@ static const struct theme builtin =
                 [GLYPH_HOLLOW_1 + 6] = {0x2722, '?'},
                 [GLYPH_HOLLOW_1 + 7] = {0x2715, '?'},
                 [GLYPH_IDENTITY] = {0xB7, '.'},
-                [GLYPH_MIXED] = {0x25CD, '='},
             },
 };
 

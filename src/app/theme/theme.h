@@ -18,7 +18,6 @@ enum theme_mark {
     GLYPH_SERIES_1,                                 /* THEME_SERIES of them */
     GLYPH_HOLLOW_1 = GLYPH_SERIES_1 + THEME_SERIES, /* bound above effect */
     GLYPH_IDENTITY = GLYPH_HOLLOW_1 + THEME_SERIES,
-    GLYPH_MIXED, /* several series, none ahead */
     GLYPH_COUNT,
 };
 

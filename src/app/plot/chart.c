@@ -1,0 +1,298 @@
+/* Laying out a chart for the room there is. */
+#include "plot/chart.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "text/utf8.h"
+
+enum {
+    LEAST_WIDTH = 24,
+    LEAST_HEIGHT = 7,
+    SIDE_WIDTH = 60,  /* from here on a legend may stand beside */
+    SIDE_HEIGHT = 14, /* and from here on there is a lid */
+    GAP = 3,          /* between frame and legend */
+    AROUND = 7,       /* rows: title, label, frame, frame, ticks, label, n */
+    AROUND_TINY = 5,  /* rows: title, frame, ticks, label, counts */
+    MARGIN = 8,       /* columns of y labels, before they are known */
+};
+
+bool chart_fits(const struct canvas *canvas)
+{
+    return canvas->width >= LEAST_WIDTH && canvas->height >= LEAST_HEIGHT;
+}
+
+static double aspect_of(const struct plot_options *options)
+{
+    return options->cell_aspect > 0 ? options->cell_aspect : 2;
+}
+
+/* The widest line of a legend beside the panel. */
+static size_t side_width(const struct plot_data *data)
+{
+    size_t width = 24;
+    for (size_t s = 0; s < data->n_series; s++) {
+        size_t n = utf8_columns(data->series[s].note) + 2;
+        width = n > width ? n : width;
+    }
+    return width;
+}
+
+static size_t minus(size_t a, size_t b)
+{
+    return a > b ? a - b : 0;
+}
+
+/* The side of the square, in rows, that fits into this room. */
+static double square_rows(size_t width, size_t height, double aspect)
+{
+    return fmin((double)height, (double)width / aspect);
+}
+
+/* Beside the panel, unless a square panel is larger below its legend. */
+static enum chart_legend choose_legend(const struct chart *chart, bool square,
+                                       const struct canvas *canvas)
+{
+    double aspect = aspect_of(chart->options);
+    size_t room = minus(canvas->width, MARGIN + GAP);
+    size_t rows = minus(canvas->height, AROUND);
+    size_t side = minus(room, side_width(chart->data));
+    size_t lines = chart->data->n_series + 1;
+    if (canvas->width < SIDE_WIDTH || canvas->height < SIDE_HEIGHT)
+        return LEGEND_TITLE;
+    if (side < LEAST_WIDTH)
+        return LEGEND_TOP;
+    if (square && square_rows(side, rows, aspect) <
+                      square_rows(room, minus(rows, lines), aspect))
+        return LEGEND_TOP;
+    return LEGEND_SIDE;
+}
+
+void chart_layout(struct chart *chart, bool square, const struct canvas *canvas)
+{
+    struct panel *panel = &chart->panel;
+    chart->legend = choose_legend(chart, square, canvas);
+    bool tiny = chart->legend == LEGEND_TITLE;
+    panel->lid = !tiny;
+    panel->top = tiny ? 1 : 3;
+    panel->height = minus(canvas->height, tiny ? AROUND_TINY : AROUND);
+    if (chart->legend == LEGEND_TOP) {
+        size_t lines = chart->data->n_series + 1;
+        panel->top += lines;
+        panel->height = minus(panel->height, lines);
+    }
+    chart_place(chart, MARGIN, square, canvas);
+}
+
+void chart_place(struct chart *chart, size_t margin, bool square,
+                 const struct canvas *canvas)
+{
+    struct panel *panel = &chart->panel;
+    double aspect = aspect_of(chart->options);
+    panel->left = margin + 1;
+    panel->width = minus(canvas->width, margin + 1 + (panel->lid ? 1 : 0));
+    if (chart->legend == LEGEND_SIDE)
+        panel->width = minus(panel->width, GAP - 1 + side_width(chart->data));
+    if (panel->width == 0)
+        panel->width = 1;
+    if (!square || chart->legend == LEGEND_TITLE)
+        return;
+    size_t wanted = (size_t)lround((double)panel->height * aspect);
+    if (wanted <= panel->width)
+        panel->width = wanted;
+    else
+        panel->height = (size_t)lround((double)panel->width / aspect);
+}
+
+/* Text cut to the canvas, the cut marked. */
+static void put_text(struct canvas *canvas, size_t row, size_t column,
+                     const char *text, enum theme_role role)
+{
+    canvas_text(canvas, row, column, text, role);
+    if (column + utf8_columns(text) > canvas->width && canvas->width > 0)
+        canvas_put(canvas, row, canvas->width - 1,
+                   canvas->unicode ? 0x2026 : '~', role, CANVAS_NO_TAG);
+}
+
+/* " (x 10^-3)", or nothing. */
+static void exponent_words(const struct ticks *ticks, bool unicode, char *text,
+                           size_t size)
+{
+    static const char *const raised[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3",
+                                         "\u2074", "\u2075", "\u2076", "\u2077",
+                                         "\u2078", "\u2079"};
+    char digits[16];
+    text[0] = '\0';
+    if (ticks->exponent == 0)
+        return;
+    snprintf(digits, sizeof(digits), "%d", ticks->exponent);
+    if (!unicode) {
+        snprintf(text, size, "  (x 10^%s)", digits);
+        return;
+    }
+    size_t n = (size_t)snprintf(text, size, "  (\u00d7 10");
+    for (const char *d = digits; *d; d++)
+        n += (size_t)snprintf(text + n, size - n, "%s",
+                              *d == '-' ? "\u207b" : raised[*d - '0']);
+    snprintf(text + n, size - n, ")");
+}
+
+void chart_axis_words(const char *label, const struct axis *axis, bool unicode,
+                      char *text, size_t size)
+{
+    char exponent[64];
+    exponent_words(&axis->ticks, unicode, exponent, sizeof(exponent));
+    snprintf(text, size, "%s%s", label ? label : "", exponent);
+}
+
+/* Below the panel, centred on it when there is room. */
+static void put_x_label(const struct chart *chart, size_t row, const char *text,
+                        struct canvas *canvas)
+{
+    const struct panel *panel = &chart->panel;
+    size_t n = utf8_columns(text);
+    size_t middle = panel->left + panel->width / 2;
+    size_t start =
+        n > panel->width + 2 ? panel->left - 1 : minus(middle, n / 2);
+    if (start + n > canvas->width)
+        start = minus(canvas->width, n);
+    put_text(canvas, row, start, text, ROLE_PLOT_LABEL);
+}
+
+void chart_labels(const struct chart *chart, struct canvas *canvas)
+{
+    const struct plot_data *data = chart->data;
+    const struct panel *panel = &chart->panel;
+    char x[256];
+    char y[256];
+    chart_axis_words(data->x_label, &panel->x, canvas->unicode, x, sizeof(x));
+    chart_axis_words(data->y_label, &panel->y, canvas->unicode, y, sizeof(y));
+    size_t below = panel->top + panel->height + 2;
+    put_text(canvas, 0, chart->legend == LEGEND_TITLE ? 0 : panel->left - 1,
+             data->title ? data->title : "", ROLE_TITLE);
+    if (chart->legend != LEGEND_TITLE) {
+        put_text(canvas, panel->top - 2, panel->left - 1, y, ROLE_PLOT_LABEL);
+        put_x_label(chart, below, x, canvas);
+        return;
+    }
+    char both[530];
+    snprintf(both, sizeof(both), "x: %s; y: %s", x, y);
+    put_text(canvas, below, 0, both, ROLE_PLOT_LABEL);
+}
+
+static void put_key(struct canvas *canvas, size_t row, size_t column,
+                    const struct chart_key *key)
+{
+    canvas_put(canvas, row, column, key->glyph, key->role, CANVAS_NO_TAG);
+    put_text(canvas, row, column + 2, key->words, ROLE_PLOT_LABEL);
+}
+
+static struct chart_key series_key(const struct chart *chart,
+                                   const struct marks *marks, size_t s)
+{
+    return (struct chart_key){marks_glyph(marks, chart->options, s),
+                              (enum theme_role)(ROLE_SERIES_1 + s),
+                              chart->data->series[s].name};
+}
+
+static void legend_side(const struct chart *chart, const struct marks *marks,
+                        const struct chart_key *keys, size_t n_keys,
+                        struct canvas *canvas)
+{
+    const struct panel *panel = &chart->panel;
+    size_t n = chart->data->n_series;
+    size_t column = panel->left + panel->width + GAP;
+    size_t row = panel->top;
+    size_t blank = 3 * n + n_keys <= panel->height ? 1 : 0;
+    for (size_t s = 0; s < n; s++) {
+        struct chart_key key = series_key(chart, marks, s);
+        put_key(canvas, row, column, &key);
+        canvas_text(canvas, row++, column + 2, key.words, ROLE_STRONG);
+        put_text(canvas, row++, column + 2, chart->data->series[s].note,
+                 ROLE_PLOT_LABEL);
+        row += blank;
+    }
+    for (size_t k = 0; k < n_keys && row < panel->top + panel->height; k++)
+        put_key(canvas, row++, column, &keys[k]);
+}
+
+static void legend_top(const struct chart *chart, const struct marks *marks,
+                       const struct chart_key *keys, size_t n_keys,
+                       struct canvas *canvas)
+{
+    const struct panel *panel = &chart->panel;
+    size_t column = panel->left - 1;
+    size_t wide = 0;
+    for (size_t s = 0; s < chart->data->n_series; s++) {
+        size_t w = utf8_columns(chart->data->series[s].name);
+        wide = w > wide ? w : wide;
+    }
+    for (size_t s = 0; s < chart->data->n_series; s++) {
+        struct chart_key key = series_key(chart, marks, s);
+        put_key(canvas, 1 + s, column, &key);
+        canvas_text(canvas, 1 + s, column + 2, key.words, ROLE_STRONG);
+        put_text(canvas, 1 + s, column + 4 + wide, chart->data->series[s].note,
+                 ROLE_PLOT_LABEL);
+    }
+    for (size_t k = 0; k < n_keys && column < canvas->width; k++) {
+        put_key(canvas, 1 + chart->data->n_series, column, &keys[k]);
+        column += 4 + utf8_columns(keys[k].words);
+    }
+}
+
+/* At the right end of the title's row. */
+static void legend_title(const struct chart *chart, const struct marks *marks,
+                         struct canvas *canvas)
+{
+    size_t width = 0;
+    for (size_t s = 0; s < chart->data->n_series; s++)
+        width += 4 + utf8_columns(chart->data->series[s].name);
+    size_t column = minus(canvas->width, minus(width, 2));
+    for (size_t j = minus(column, 2); j < canvas->width; j++)
+        canvas_put(canvas, 0, j, ' ', ROLE_TEXT, CANVAS_NO_TAG);
+    for (size_t s = 0; s < chart->data->n_series; s++) {
+        struct chart_key key = series_key(chart, marks, s);
+        put_key(canvas, 0, column, &key);
+        column += 4 + utf8_columns(key.words);
+    }
+}
+
+void chart_legend(const struct chart *chart, const struct marks *marks,
+                  const struct chart_key *keys, size_t n_keys,
+                  struct canvas *canvas)
+{
+    switch (chart->legend) {
+    case LEGEND_SIDE:
+        legend_side(chart, marks, keys, n_keys, canvas);
+        break;
+    case LEGEND_TOP:
+        legend_top(chart, marks, keys, n_keys, canvas);
+        break;
+    case LEGEND_TITLE:
+        legend_title(chart, marks, canvas);
+        break;
+    }
+}
+
+void chart_counts(const struct view *view, struct canvas *canvas)
+{
+    char text[256];
+    char hidden[128];
+    view_hidden(view, hidden, sizeof(hidden));
+    view_sentence(view, false, text, sizeof(text));
+    if (utf8_columns(text) + utf8_columns(hidden) >= canvas->width)
+        view_sentence(view, true, text, sizeof(text));
+    put_text(canvas, canvas->height - 1, 0, text, ROLE_DIM);
+    put_text(canvas, canvas->height - 1, utf8_columns(text) + 1, hidden,
+             ROLE_PLOT_HIDDEN);
+}
+
+void chart_remark(const struct chart *chart, const char *words,
+                  struct canvas *canvas)
+{
+    const struct panel *panel = &chart->panel;
+    canvas_text(canvas, panel->top + panel->height / 2,
+                panel->left + minus(panel->width, utf8_columns(words)) / 2,
+                words, ROLE_STRONG);
+}

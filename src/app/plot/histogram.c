@@ -1,0 +1,239 @@
+/* How errors spread: one strip of bars per series, on one error axis. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "plot/chart.h"
+#include "plot/kinds.h"
+#include "text/utf8.h"
+
+enum { MOST_BINS = 512, EIGHTHS = 8, COUNT_MARGIN = 5 };
+
+struct bars {
+    size_t n;
+    double low, width; /* bin b is [low + b width, low + (b + 1) width) */
+    size_t count[THEME_SERIES][MOST_BINS];
+    size_t most[THEME_SERIES]; /* in one bin */
+};
+
+static bool has_error(const struct plot_point *p)
+{
+    return p->state == PLOT_READY && isfinite(p->y) && isfinite(p->x);
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/*
+ * Freedman and Diaconis: 2 IQR / n^(1/3) over all errors; 0 when that says
+ * nothing, as when the middle half is one number.
+ */
+static double rule_width(const struct plot_data *errors)
+{
+    double *values = malloc((errors->n_points + 1) * sizeof(*values));
+    size_t n = 0;
+    if (!values)
+        return 0;
+    for (size_t i = 0; i < errors->n_points; i++)
+        if (has_error(&errors->points[i]))
+            values[n++] = errors->points[i].y;
+    qsort(values, n, sizeof(*values), compare_numbers);
+    double spread = n ? values[3 * n / 4] - values[n / 4] : 0;
+    free(values);
+    return n ? 2 * spread / cbrt((double)n) : 0;
+}
+
+/* The nice number at or above `width`: 1, 2, 2.5 or 5 times a power of 10. */
+static double nice_width(double width)
+{
+    static const double nice[] = {1, 2, 2.5, 5, 10};
+    double power = pow(10, floor(log10(width)));
+    size_t i = 0;
+    while (nice[i] * power < width && i < 4)
+        i++;
+    return nice[i] * power;
+}
+
+/* Bins with an edge at zero, so that no bar mixes the signs. */
+static void choose_bins(const struct plot_data *errors, size_t most,
+                        struct bars *bars)
+{
+    struct extent e = view_extent(errors);
+    if (e.y_low > e.y_high)
+        e.y_low = e.y_high = 0;
+    double low = fmax(fmin(e.y_low, 0), -TICKS_LARGEST);
+    double high = fmin(fmax(e.y_high, 0), TICKS_LARGEST);
+    double wanted = fmin(rule_width(errors), high - low);
+    double least = (high - low) / (double)most;
+    if (!(wanted > least))
+        wanted = least;
+    bars->width = wanted > 0 ? nice_width(wanted) : 1;
+    double first = floor(low / bars->width);
+    double last = floor(high / bars->width) + 1;
+    while (last - first > (double)most) {
+        bars->width = nice_width(bars->width * 1.01);
+        first = floor(low / bars->width);
+        last = floor(high / bars->width) + 1;
+    }
+    bars->low = first * bars->width;
+    bars->n = (size_t)(last - first);
+}
+
+static void fill_bins(const struct plot_data *errors, struct bars *bars)
+{
+    for (size_t i = 0; i < errors->n_points; i++) {
+        const struct plot_point *p = &errors->points[i];
+        if (!has_error(p))
+            continue;
+        double at = floor((p->y - bars->low) / bars->width);
+        size_t b = at < 0 ? 0 : (size_t)fmin(at, (double)(bars->n - 1));
+        size_t s = p->series < THEME_SERIES ? p->series : THEME_SERIES - 1;
+        size_t *count = &bars->count[s][b];
+        (*count)++;
+        bars->most[s] = *count > bars->most[s] ? *count : bars->most[s];
+    }
+}
+
+/* Eighths of a row for a bar, at least one for a bin that is not empty. */
+static size_t bar_height(size_t count, size_t most, size_t rows)
+{
+    size_t full = rows * EIGHTHS;
+    size_t height = most ? (count * full + most / 2) / most : 0;
+    return count && height == 0 ? 1 : height;
+}
+
+static uint32_t bar_glyph(size_t eighths, bool unicode)
+{
+    if (unicode)
+        return 0x2580U + (uint32_t)(eighths < EIGHTHS ? eighths : EIGHTHS);
+    return eighths > EIGHTHS / 2 ? '#' : '_';
+}
+
+/* The strip of one series: rows [top, top + rows) of the panel. */
+static void draw_strip(const struct chart *chart, const struct bars *bars,
+                       size_t series, size_t top, size_t rows,
+                       struct canvas *canvas)
+{
+    const struct panel *panel = &chart->panel;
+    size_t across = panel->width / bars->n;
+    for (size_t j = 0; j < panel->width; j++) {
+        size_t height = bar_height(bars->count[series][j / across],
+                                   bars->most[series], rows);
+        for (size_t i = 0; i * EIGHTHS < height; i++)
+            canvas_put(canvas, top + rows - 1 - i, panel->left + j,
+                       bar_glyph(height - i * EIGHTHS, canvas->unicode),
+                       (enum theme_role)(ROLE_SERIES_1 + series),
+                       CANVAS_NO_TAG);
+    }
+}
+
+static void put_tick(const struct panel *panel, size_t row, size_t count,
+                     struct canvas *canvas)
+{
+    char text[24];
+    size_t n = (size_t)snprintf(text, sizeof(text), "%zu", count);
+    if (n + 2 > panel->left)
+        return;
+    canvas_text(canvas, row, panel->left - 2 - n, text, ROLE_PLOT_TICK);
+    canvas_put(canvas, row, panel->left - 1, canvas->unicode ? 0x2524 : '+',
+               ROLE_PLOT_FRAME, CANVAS_NO_TAG);
+}
+
+/* Whose strip it is, on the side where the bars are lower. */
+static void put_name(const struct chart *chart, const struct bars *bars,
+                     size_t series, size_t row, struct canvas *canvas)
+{
+    const struct panel *panel = &chart->panel;
+    const char *name = chart->data->series[series].name;
+    size_t left = 0;
+    size_t right = 0;
+    for (size_t b = 0; b < bars->n; b++)
+        *(b < bars->n / 2 ? &left : &right) += bars->count[series][b];
+    size_t n = utf8_columns(name) + 1;
+    size_t column = panel->left + 1;
+    if (left > right && panel->width > n)
+        column = panel->left + panel->width - n;
+    canvas_text(canvas, row, column, name,
+                (enum theme_role)(ROLE_SERIES_1 + series));
+}
+
+static void draw_strips(const struct chart *chart, const struct bars *bars,
+                        struct canvas *canvas)
+{
+    const struct panel *panel = &chart->panel;
+    size_t n = chart->data->n_series ? chart->data->n_series : 1;
+    size_t pitch = panel->height / n;
+    size_t rows = pitch > 2 ? pitch - 1 : pitch;
+    for (size_t s = 0; s < n && pitch > 0; s++) {
+        size_t top =
+            panel->top + panel->height - (n - s) * pitch + (pitch - rows);
+        if (s < chart->data->n_series)
+            put_name(chart, bars, s, top, canvas);
+        draw_strip(chart, bars, s, top, rows, canvas);
+        put_tick(panel, top, bars->most[s], canvas);
+        if (rows > 1)
+            put_tick(panel, top + rows - 1, 0, canvas);
+    }
+}
+
+static void label_bins(const struct bars *bars, char *text, size_t size)
+{
+    snprintf(text, size, "errors per bin of %g (Freedman-Diaconis)",
+             bars->width);
+}
+
+static void draw_histogram(const struct plot_data *errors,
+                           const struct plot_options *options,
+                           struct bars *bars, struct canvas *canvas)
+{
+    struct plot_data named = *errors;
+    struct chart chart = {.data = &named, .options = options};
+    struct panel *panel = &chart.panel;
+    struct marks marks = {.mode = MARKS_GLYPHS};
+    char label[64];
+    chart_layout(&chart, false, canvas);
+    chart_place(&chart, COUNT_MARGIN, false, canvas);
+    choose_bins(errors, panel->width < MOST_BINS ? panel->width : MOST_BINS,
+                bars);
+    fill_bins(errors, bars);
+    panel->width = panel->width / bars->n * bars->n;
+    panel->x = (struct axis){.low = bars->low,
+                             .high = bars->low + (double)bars->n * bars->width};
+    panel->y = (struct axis){.low = 0, .high = 1};
+    panel_ticks(panel);
+    panel->y.ticks = (struct ticks){.n = 0};
+    label_bins(bars, label, sizeof(label));
+    named.x_label = "error = predicted - actual";
+    named.y_label = label;
+    panel_frame(panel, canvas);
+    panel_zero_lines(panel, canvas);
+    draw_strips(&chart, bars, canvas);
+    chart_labels(&chart, canvas);
+    chart_legend(&chart, &marks, NULL, 0, canvas);
+    if (view_extent(errors).y_low > view_extent(errors).y_high)
+        chart_remark(&chart, "no points yet", canvas);
+}
+
+void plot_histogram(const struct plot_data *data,
+                    const struct plot_options *options, struct canvas *canvas,
+                    struct plot_counts *counts)
+{
+    struct plot_data errors = {0};
+    struct bars *bars = calloc(1, sizeof(*bars));
+    const struct axis all = {.low = -INFINITY, .high = INFINITY};
+    struct view view;
+    bool ready = bars && plot_errors(data, &errors);
+    view_count(ready ? &errors : data, &all, &all, &view);
+    *counts = view_counts(&view);
+    if (!ready)
+        canvas_text(canvas, 0, 0, "out of memory", ROLE_MESSAGE_ERROR);
+    else if (chart_fits(canvas))
+        draw_histogram(&errors, options, bars, canvas);
+    chart_counts(&view, canvas);
+    free(errors.points);
+    free(bars);
+}
