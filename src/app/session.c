@@ -103,9 +103,9 @@ void session_release(struct session *session)
     session_init(session);
 }
 
-void session_remember(struct session *session, const char *text, size_t length)
+void session_remember(struct session *session, const char *text)
 {
-    char *copy = strndup(text, length);
+    char *copy = strdup(text);
     char **lines =
         reallocarray(session->lines, session->n_lines + 1, sizeof(*lines));
     if (lines)

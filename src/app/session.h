@@ -60,7 +60,8 @@ struct session {
     FILE *out;                    /* answers; stdout unless a test says */
     FILE *notes;                  /* errors, remarks, progress: stderr */
     enum theme_depth notes_depth; /* of `notes` */
-    char **lines;                 /* top-level lines of this session */
+    size_t running;               /* commands inside commands, right now */
+    char **lines;                 /* commands that succeeded, for `history` */
     size_t n_lines;
     volatile sig_atomic_t *stop; /* set by the owner of the signals */
     /* Called between units of work, to redraw from `sweep`; NULL: none. */
@@ -85,8 +86,8 @@ session_add_trial(struct session *session, struct riffle_experiment *trial,
                   struct riffle_error *err) RIFFLE_MUST_CHECK;
 const struct theme *session_theme(const struct session *session);
 
-/* Remember a line that was run, for `history`. */
-void session_remember(struct session *session, const char *text, size_t length);
+/* Remember a command that succeeded. */
+void session_remember(struct session *session, const char *text);
 /* Make depths and glyphs follow the settings and where the answers go. */
 void session_adapt(struct session *session);
 /* Columns and rows to lay out for. */

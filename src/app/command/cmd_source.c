@@ -32,8 +32,9 @@ static const struct command_option options[] = {
     {0},
 };
 
-static const char *const examples[] = {"source demo.rif",
-                                       "source demo.rif check=on", NULL};
+static const char *const examples[] = {
+    "load wdbc; fit; history save=session.rif; source session.rif",
+    "load wdbc; history save=session.rif; source session.rif check=on", NULL};
 
 const struct command command_source = {
     .verb = "source",

@@ -35,8 +35,11 @@ enum command_type {
     TYPE_PRESETS, /* rows of the table of presets */
     TYPE_SET,     /* a named removal set */
     TYPE_THEME,
-    TYPE_COMMAND, /* a verb */
     TYPE_SETTING, /* a name of `set` */
+    TYPE_VALUE,   /* a value of the setting in the word before */
+    TYPE_TOPIC,   /* what `help` knows: verbs, concepts, rows of the tables */
+    TYPE_DATASET, /* a file, or the name of a bundled data set */
+    TYPE_COMMAND, /* a verb */
 };
 
 /* A key=value option, or a positional word (`position` >= 0 and up). */

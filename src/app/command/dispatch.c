@@ -57,6 +57,20 @@ static const char *name_of(const struct command_call *call)
     return call->tokens.n > 0 ? call->tokens.items[0].text : "";
 }
 
+/* Add a command that succeeded to the history, its verb in full. */
+static void remember(struct session *session, const struct source *source,
+                     const struct command_call *call)
+{
+    char *text = NULL;
+    const struct token *first = &call->tokens.items[0];
+    const struct token *last = &call->tokens.items[call->tokens.n - 1];
+    if (session->running == 0 &&
+        asprintf(&text, "%s%.*s", call->command->verb,
+                 (int)(last->end - first->end), source->text + first->end) >= 0)
+        session_remember(session, text);
+    free(text);
+}
+
 static enum riffle_status run_call(struct session *session,
                                    const struct command_call *call,
                                    struct reply *reply,
@@ -109,6 +123,8 @@ static enum riffle_status run_one(struct session *session,
         report(session, source, name_of(&call), &mark, &reply, &err);
     else if (runs)
         reply_finish(&reply, call.command->verb);
+    if (runs && !status)
+        remember(session, source, &call);
     fflush(session->out);
     call_release(&call);
     return status;

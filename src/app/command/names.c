@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command/settings.h"
+#include "command/catalogue.h"
 #include "resource.h"
 #include "riffle/suggest.h"
 #include "session.h"
@@ -77,11 +77,11 @@ static void add_columns(struct names *names, const struct session *session)
         add(names, session->data->feature_names[j]);
 }
 
-/* The themes that came with riffle, by their files. */
-static void add_themes(struct names *names)
+/* The stems of the files with an ending that came with riffle. */
+static void add_resources(struct names *names, const char *place,
+                          const char *end)
 {
-    static const char end[] = ".theme";
-    char *folder = resource_find("themes", ".");
+    char *folder = resource_find(place, ".");
     DIR *files = folder ? opendir(folder) : NULL;
     const struct dirent *file;
     while (files && (file = readdir(files))) {
@@ -95,28 +95,32 @@ static void add_themes(struct names *names)
     free(folder);
 }
 
-static void add_rows(struct names *names, enum command_type type)
+static void add_catalogue(struct names *names, enum catalogue_id id)
 {
-    if (type == TYPE_ESTIMATORS)
-        for (size_t i = 0; i < riffle_estimator_count(); i++)
-            add(names, riffle_estimator(i)->name);
-    if (type == TYPE_SCORE || type == TYPE_SCORES)
-        for (size_t i = 0; i < riffle_score_count(); i++)
-            add(names, riffle_score(i)->name);
-    if (type == TYPE_PRESETS)
-        for (size_t i = 0; i < riffle_preset_count(); i++)
-            add(names, riffle_preset(i)->name);
-    if (type == TYPE_COMMAND)
-        for (size_t i = 0; i < command_count(); i++)
-            add(names, command_at(i)->verb);
-    if (type == TYPE_SETTING)
-        for (size_t i = 0; i < setting_count(); i++)
-            add(names, setting_at(i)->value.name);
+    const struct catalogue *catalogue = catalogue_at(id);
+    for (size_t i = 0; i < catalogue->count(); i++)
+        add(names, catalogue->at(i).name);
+}
+
+/* All that `help` can be asked about. */
+static void add_topics(struct names *names)
+{
+    for (size_t id = 0; id < CATALOGUE_COUNT; id++) {
+        add(names, catalogue_at(id)->name);
+        add_catalogue(names, (enum catalogue_id)id);
+    }
+}
+
+static void add_sets(struct names *names, const struct session *session)
+{
+    for (size_t i = 0; i < session->n_sets; i++)
+        add(names, session->sets[i].name);
 }
 
 void names_collect(struct names *names, const struct session *session,
                    const struct command_option *option)
 {
+    add_values(names, option->values);
     switch (option->type) {
     case TYPE_MEASURE:
     case TYPE_MEASURES:
@@ -127,16 +131,37 @@ void names_collect(struct names *names, const struct session *session,
         add_columns(names, session);
         break;
     case TYPE_SET:
-        for (size_t i = 0; i < session->n_sets; i++)
-            add(names, session->sets[i].name);
+        add_sets(names, session);
         break;
     case TYPE_THEME:
-        add_themes(names);
+        add_resources(names, "themes", ".theme");
+        break;
+    case TYPE_DATASET:
+        add_resources(names, "datasets", ".csv");
+        add_resources(names, "datasets", ".svm");
+        break;
+    case TYPE_ESTIMATORS:
+        add_catalogue(names, CATALOGUE_ESTIMATORS);
+        break;
+    case TYPE_SCORE:
+    case TYPE_SCORES:
+        add_catalogue(names, CATALOGUE_SCORES);
+        break;
+    case TYPE_PRESETS:
+        add_catalogue(names, CATALOGUE_STRATEGIES);
+        break;
+    case TYPE_COMMAND:
+        add_catalogue(names, CATALOGUE_COMMANDS);
+        break;
+    case TYPE_SETTING:
+        add_catalogue(names, CATALOGUE_SETTINGS);
+        break;
+    case TYPE_TOPIC:
+        add_topics(names);
         break;
     default:
-        add_rows(names, option->type);
+        break;
     }
-    add_values(names, option->values);
 }
 
 bool names_have(const struct names *names, const char *text, size_t length)

@@ -73,6 +73,12 @@ static const struct command *find_prefix(const char *text)
     return found;
 }
 
+const struct command *parse_find_verb(const char *typed, bool prefixes)
+{
+    const struct command *found = command_find(typed);
+    return found || !prefixes || !typed[0] ? found : find_prefix(typed);
+}
+
 static enum riffle_status find_verb(const struct source *source,
                                     struct command_call *call,
                                     struct riffle_error *err)
@@ -81,9 +87,7 @@ static enum riffle_status find_verb(const struct source *source,
     struct names verbs;
     const struct command_option any = {.type = TYPE_COMMAND};
     const char *typed = call->tokens.items[0].text;
-    call->command = command_find(typed);
-    if (!call->command && source->prefixes && typed[0])
-        call->command = find_prefix(typed);
+    call->command = parse_find_verb(typed, source->prefixes);
     if (call->command)
         return RIFFLE_OK;
     names_init(&verbs);

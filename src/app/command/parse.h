@@ -28,4 +28,7 @@ enum riffle_status parse_command(const struct source *source, size_t from,
                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
 void call_release(struct command_call *call);
 
+/* The verb itself or, with `prefixes`, the one that begins with `typed`. */
+const struct command *parse_find_verb(const char *typed, bool prefixes);
+
 #endif

@@ -162,8 +162,8 @@ static void scan(struct scanner *scanner)
             flaw(scanner, TOKENS_MEMORY, start);
     }
     tokens->next = scanner->at;
-    if (tokens->next < scanner->length)
-        tokens->next++;
+    tokens->separated = tokens->next < scanner->length && !tokens->flaw;
+    tokens->next += tokens->separated;
 }
 
 void tokens_read(const char *text, size_t length, size_t from,

@@ -25,7 +25,8 @@ enum tokens_flaw {
 struct tokens {
     struct token *items;
     size_t n;
-    size_t next; /* where the command after this one begins */
+    size_t next;    /* where the command after this one begins */
+    bool separated; /* a `;` or newline ended this one */
     enum tokens_flaw flaw;
     size_t flaw_at; /* byte of the quote, backslash or NUL */
 };

@@ -91,6 +91,9 @@ static const struct type types[] = {
     [TYPE_THEME] = {"THEME", "a theme"},
     [TYPE_COMMAND] = {"COMMAND", "a command", .named = true},
     [TYPE_SETTING] = {"SETTING", "a setting", .named = true},
+    [TYPE_VALUE] = {"VALUE", "a value of the setting"},
+    [TYPE_TOPIC] = {"TOPIC", "a topic of help", .named = true},
+    [TYPE_DATASET] = {"PATH", "a file, or a bundled data set"},
 };
 
 const struct type *type_of(enum command_type type)

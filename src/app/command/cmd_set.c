@@ -1,0 +1,61 @@
+/* set: show and change settings. */
+#include "command/call.h"
+#include "command/help_text.h"
+#include "command/settings.h"
+#include "command/verbs.h"
+
+static void show(struct session *session, struct reply *reply,
+                 const struct setting *setting)
+{
+    char value[SETTING_SIZE];
+    char key[2 * SETTING_SIZE];
+    setting->get(session, value);
+    (void)snprintf(key, sizeof key, "%-10s %s", setting->value.name, value);
+    help_pair(reply, key, 20, setting->value.help);
+    reply_set_string(reply, setting->value.name, value);
+}
+
+static enum riffle_status run(struct session *session,
+                              const struct command_call *call,
+                              struct reply *reply, struct riffle_error *err)
+{
+    struct riffle_error why = {0};
+    const char *name = call_word(call, 0);
+    const char *value = call_word(call, 1);
+    if (!name) {
+        for (size_t i = 0; i < setting_count(); i++)
+            show(session, reply, setting_at(i));
+        return RIFFLE_OK;
+    }
+    if (value) {
+        enum riffle_status status = setting_put(session, name, value, &why);
+        if (status) {
+            (void)call_fail(call, "1", err, "%s", why.message);
+            riffle_hint(err, "%s", why.hint);
+            err->status = status;
+            return status;
+        }
+    }
+    show(session, reply, setting_find(name));
+    return RIFFLE_OK;
+}
+
+static const struct command_option words[] = {
+    {"NAME", TYPE_SETTING, NULL, NULL, "a setting; none: list them all"},
+    {"VALUE", TYPE_VALUE, NULL, NULL, "its new value; none: show it"},
+    {0},
+};
+
+static const char *const examples[] = {"set timing on", "set", NULL};
+
+const struct command command_set = {
+    .verb = "set",
+    .group = "session",
+    .summary = "show or change settings",
+    .usage = "[NAME [VALUE]]",
+    .words = words,
+    .max_words = 2,
+    .examples = examples,
+    .see_also = "show,help",
+    .run = run,
+};

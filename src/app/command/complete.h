@@ -1,0 +1,21 @@
+/* What could stand at the cursor, from the table of commands. */
+#ifndef COMMAND_COMPLETE_H
+#define COMMAND_COMPLETE_H
+
+#include "command/names.h"
+
+/* Whole replacements for bytes start .. cursor - 1 of the line. */
+struct completion {
+    size_t start;
+    struct names names; /* quoted where needed; safe to show */
+};
+
+/* `completion` is uninitialised before, released by completion_release. */
+void complete(const struct session *session, const char *line, size_t cursor,
+              struct completion *completion);
+void completion_release(struct completion *completion);
+
+/* True when a blank belongs behind a candidate: it is a whole word. */
+bool completion_is_word(const char *candidate);
+
+#endif

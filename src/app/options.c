@@ -1,0 +1,208 @@
+/* Arguments by getopt, checked by the same table as `set`. */
+#include "options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/names.h"
+#include "command/settings.h"
+#include "riffle/limits.h"
+
+/* What the long options without a letter return. */
+enum long_option {
+    LONG_SETTING = 256, /* one of `set` by its own name */
+    LONG_JSON,
+    LONG_KEEP_GOING,
+    LONG_NO_RC,
+    LONG_CHECK,
+    LONG_VERSION,
+    LONG_LIMITS,
+};
+
+static const struct option long_options[] = {
+    {"check", required_argument, NULL, LONG_CHECK},
+    {"color", required_argument, NULL, LONG_SETTING},
+    {"glyphs", required_argument, NULL, LONG_SETTING},
+    {"help", no_argument, NULL, 'h'},
+    {"json", no_argument, NULL, LONG_JSON},
+    {"keep-going", no_argument, NULL, LONG_KEEP_GOING},
+    {"limits", no_argument, NULL, LONG_LIMITS},
+    {"memory", required_argument, NULL, LONG_SETTING},
+    {"no-rc", no_argument, NULL, LONG_NO_RC},
+    {"seed", required_argument, NULL, LONG_SETTING},
+    {"theme", required_argument, NULL, LONG_SETTING},
+    {"threads", required_argument, NULL, LONG_SETTING},
+    {"version", no_argument, NULL, LONG_VERSION},
+    {0},
+};
+
+void options_release(struct options *options)
+{
+    free(options->commands);
+    *options = (struct options){0};
+}
+
+static enum riffle_status fail_option(char *const *argv, int refused,
+                                      struct riffle_error *err)
+{
+    char near[256];
+    struct names names;
+    const char *typed = argv[optind - 1];
+    if (refused == ':')
+        return riffle_fail(err, RIFFLE_EUSAGE, "`%.200s' needs a value", typed);
+    names_init(&names);
+    for (const struct option *row = long_options; row->name; row++)
+        names_add(&names, row->name, strlen(row->name));
+    names_nearest(&names, typed + strspn(typed, "-"), "", near, sizeof near);
+    names_release(&names);
+    riffle_fail(err, RIFFLE_EUSAGE, "unknown option `%.200s'", typed);
+    riffle_hint(err, "%s%sriffle --help lists them", near,
+                near[0] ? "   " : "");
+    return RIFFLE_EUSAGE;
+}
+
+static enum riffle_status take_setting(struct session *session,
+                                       const char *name,
+                                       struct riffle_error *err)
+{
+    struct riffle_error why = {0};
+    enum riffle_status status = setting_put(session, name, optarg, &why);
+    if (!status)
+        return status;
+    riffle_fail(err, status, "--%s: %s", name, why.message);
+    if (why.hint[0])
+        riffle_hint(err, "%s", why.hint);
+    return status;
+}
+
+static enum riffle_status take_option(int letter, int index,
+                                      struct session *session,
+                                      struct options *options,
+                                      struct riffle_error *err)
+{
+    switch (letter) {
+    case 'c':
+        options->commands[options->n_commands++] = optarg;
+        break;
+    case 'h':
+        options->action = OPTIONS_HELP;
+        break;
+    case LONG_VERSION:
+        options->action = OPTIONS_VERSION;
+        break;
+    case LONG_LIMITS:
+        options->action = OPTIONS_LIMITS;
+        break;
+    case LONG_CHECK:
+        options->check = optarg;
+        break;
+    case LONG_JSON:
+        session->json = true;
+        break;
+    case LONG_KEEP_GOING:
+        session->keep_going = true;
+        break;
+    case LONG_NO_RC:
+        options->no_rc = true;
+        break;
+    default:
+        return take_setting(session, long_options[index].name, err);
+    }
+    return RIFFLE_OK;
+}
+
+static bool is_script(const char *text)
+{
+    size_t n = strlen(text);
+    return strcmp(text, "-") == 0 ||
+           (n > 4 && strcmp(text + n - 4, ".rif") == 0);
+}
+
+static enum riffle_status take_word(const char *text, struct options *options,
+                                    struct riffle_error *err)
+{
+    const char **place = &options->dataset;
+    bool names_verb = strcmp(text, "demo") == 0 || strcmp(text, "tui") == 0;
+    if (names_verb && !options->dataset)
+        place = &options->verb;
+    else if (is_script(text))
+        place = &options->script;
+    if (*place) {
+        riffle_fail(err, RIFFLE_EUSAGE, "`%.200s' is one argument too many",
+                    text);
+        riffle_hint(err, "usage: riffle [DATASET] [FILE.rif]");
+        return RIFFLE_EUSAGE;
+    }
+    *place = text;
+    return RIFFLE_OK;
+}
+
+enum riffle_status options_read(int argc, char **argv, struct session *session,
+                                struct options *options,
+                                struct riffle_error *err)
+{
+    enum riffle_status status = RIFFLE_OK;
+    int index = 0;
+    *options = (struct options){
+        .commands = calloc((size_t)argc, sizeof *options->commands)};
+    if (!options->commands)
+        return riffle_fail_memory(err, (size_t)argc);
+    while (!status) {
+        int letter = getopt_long(argc, argv, ":c:h", long_options, &index);
+        if (letter == -1)
+            break;
+        status = letter == '?' || letter == ':'
+                     ? fail_option(argv, letter, err)
+                     : take_option(letter, index, session, options, err);
+    }
+    for (int i = optind; i < argc && !status; i++)
+        status = take_word(argv[i], options, err);
+    return status;
+}
+
+void options_print_help(FILE *out)
+{
+    fputs("riffle: what would a model be without some of its training rows?\n"
+          "\n"
+          "usage: riffle [OPTION ...] [DATASET]    type commands (help: how)\n"
+          "       riffle -c 'CMD; CMD' [-c ...]    run commands and exit\n"
+          "       riffle FILE.rif                  run a script; - is stdin\n"
+          "       riffle demo                      see what it is about\n"
+          "\n"
+          "  --json                one line of JSON for each command\n"
+          "  --seed N              default of every seed=\n"
+          "  --threads N           threads of the linear algebra\n"
+          "  --memory SIZE         bytes that work may take: 512M, 4G\n"
+          "  --theme NAME          colours and marks\n"
+          "  --color WHEN          auto, always or never\n"
+          "  --glyphs WHICH        auto, ascii or unicode\n"
+          "  --keep-going          do not stop at the first failure\n"
+          "  --no-rc               skip the start-up file of the prompt\n"
+          "  --check FILE          check a script, run nothing\n"
+          "  --limits --version --help\n"
+          "\n"
+          "exit: 0 ok; 1 a command or I/O failed; 2 usage or syntax; 3 bad "
+          "data;\n      4 a limit or memory; 5 no numerical answer; 128+N "
+          "signal N\n",
+          out);
+}
+
+void options_print_limits(FILE *out)
+{
+    static const struct {
+        const char *what;
+        size_t value;
+    } limits[] = {
+        {"rows of a data set", RIFFLE_MAX_ROWS},
+        {"features", RIFFLE_MAX_FEATURES},
+        {"bytes of a CSV field", RIFFLE_MAX_FIELD},
+        {"bytes of a column name", RIFFLE_MAX_NAME},
+        {"bytes of an NPY header", RIFFLE_MAX_NPY_HEADER},
+        {"members of an NPZ file", RIFFLE_MAX_NPZ_MEMBERS},
+        {"bytes of a command line", RIFFLE_MAX_LINE},
+        {"scripts inside scripts", RIFFLE_MAX_SOURCE},
+    };
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
+        fprintf(out, "%-24s %zu\n", limits[i].what, limits[i].value);
+}

@@ -1,0 +1,151 @@
+/* Readline fed by poll, so that signals are ours and cancel the line. */
+#include "repl/line.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <readline/history.h>
+#include <readline/readline.h>
+
+#include "command/complete.h"
+
+/* Readline calls back without data: what the callbacks work on. */
+static struct {
+    const struct session *session;
+    char *line;
+    bool finished; /* a line or the end came */
+    struct completion candidates;
+    size_t next;
+    size_t begin; /* where Readline's own word begins */
+} reading;
+
+static volatile sig_atomic_t resized;
+static volatile sig_atomic_t continued;
+
+static void on_resize(int signal)
+{
+    (void)signal;
+    resized = 1;
+}
+
+static void on_continue(int signal)
+{
+    (void)signal;
+    continued = 1;
+}
+
+static void take_line(char *line)
+{
+    reading.line = line;
+    reading.finished = true;
+    rl_callback_handler_remove();
+}
+
+/*
+ * The next candidate as Readline wants it: a replacement for its own word,
+ * which begins elsewhere than ours when a value or an open quote is completed.
+ */
+static char *next_candidate(const char *text, int state)
+{
+    (void)text;
+    size_t begin = reading.begin;
+    size_t start = reading.candidates.start;
+    if (state == 0)
+        reading.next = 0;
+    while (reading.next < reading.candidates.names.n) {
+        const char *name = reading.candidates.names.items[reading.next++];
+        char *whole = NULL;
+        if (asprintf(&whole, "%.*s%s", (int)start, rl_line_buffer, name) < 0)
+            return NULL;
+        bool follows = strlen(whole) >= begin &&
+                       strncmp(whole, rl_line_buffer, begin) == 0;
+        char *match = follows ? strdup(whole + begin) : NULL;
+        free(whole);
+        if (match)
+            return match;
+    }
+    return NULL;
+}
+
+static char **attempt(const char *text, int start, int end)
+{
+    rl_attempted_completion_over = 1;
+    reading.begin = (size_t)start;
+    complete(reading.session, rl_line_buffer, (size_t)end, &reading.candidates);
+    char **matches = rl_completion_matches(text, next_candidate);
+    if (matches && matches[0])
+        rl_completion_suppress_append = !completion_is_word(matches[0]);
+    completion_release(&reading.candidates);
+    return matches;
+}
+
+static void catch_signal(int number, void (*handler)(int))
+{
+    struct sigaction action = {.sa_handler = handler};
+    (void)sigemptyset(&action.sa_mask);
+    (void)sigaction(number, &action, NULL);
+}
+
+void line_init(struct session *session)
+{
+    reading.session = session;
+    rl_readline_name = "riffle";
+    rl_change_environment = 0;
+    rl_catch_signals = 0;
+    rl_catch_sigwinch = 0;
+    rl_attempted_completion_function = attempt;
+    rl_completer_quote_characters = "";
+    rl_basic_word_break_characters = " \t\n;";
+    rl_completer_word_break_characters = " \t\n;";
+    catch_signal(SIGWINCH, on_resize);
+    catch_signal(SIGCONT, on_continue);
+}
+
+/* Drop the line, whatever Readline was in the middle of. */
+static void cancel(void)
+{
+    rl_free_line_state();
+    rl_callback_sigcleanup();
+    rl_cleanup_after_signal();
+    rl_callback_handler_remove();
+    fputs("^C\n", rl_outstream ? rl_outstream : stdout);
+}
+
+static void follow_terminal(void)
+{
+    if (resized)
+        rl_resize_terminal();
+    if (continued) {
+        rl_prep_terminal(1);
+        (void)rl_forced_update_display();
+    }
+    resized = 0;
+    continued = 0;
+}
+
+enum line_result line_read(const char *prompt,
+                           const volatile sig_atomic_t *stop, char **line)
+{
+    reading.line = NULL;
+    reading.finished = false;
+    rl_callback_handler_install(prompt, take_line);
+    while (!reading.finished) {
+        struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+        int ready = poll(&input, 1, -1);
+        if (*stop) {
+            cancel();
+            return LINE_CANCELLED;
+        }
+        follow_terminal();
+        if (ready > 0)
+            rl_callback_read_char();
+        else if (ready < 0 && errno != EINTR)
+            take_line(NULL);
+    }
+    *line = reading.line;
+    return reading.line ? LINE_READ : LINE_END;
+}

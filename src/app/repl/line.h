@@ -1,0 +1,19 @@
+/* One line from the terminal, through GNU Readline's callbacks. */
+#ifndef REPL_LINE_H
+#define REPL_LINE_H
+
+#include "session.h"
+
+enum line_result {
+    LINE_READ,      /* `line` is the caller's (free) */
+    LINE_CANCELLED, /* Ctrl-C */
+    LINE_END,       /* Ctrl-D on an empty line, or the terminal is gone */
+};
+
+/* Once, before the first line; `session` is for completion. */
+void line_init(struct session *session);
+
+enum line_result line_read(const char *prompt,
+                           const volatile sig_atomic_t *stop, char **line);
+
+#endif

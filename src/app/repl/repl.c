@@ -1,0 +1,144 @@
+/* Prompt, read, run, until the end. */
+#include "repl/repl.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command/script.h"
+#include "repl/line.h"
+#include "repl/past.h"
+#include "report/sanitise.h"
+
+/* A prompt between the marks that tell Readline what takes no room. */
+static char *style(const struct session *session, const char *text)
+{
+    char *prompt = NULL;
+    enum theme_depth depth = session->settings.depth;
+    const char *start = theme_start(session_theme(session), ROLE_PROMPT, depth);
+    int made = *start ? asprintf(&prompt, "\001%s\002%s\001%s\002 ", start,
+                                 text, theme_end(depth))
+                      : asprintf(&prompt, "%s ", text);
+    return made < 0 ? NULL : prompt;
+}
+
+/* What the next command acts on: "wdbc lambda=0.001 20 rows>". */
+static char *make_prompt(const struct session *session)
+{
+    enum { NAME_MOST = 40 };
+    char model[64] = "";
+    char rows[64] = "";
+    char *text = NULL;
+    const char *name = session->data ? session->data->name : "riffle";
+    if (session->fit)
+        (void)snprintf(model, sizeof model, " lambda=%g",
+                       riffle_fit_summary(session->fit)->lambda);
+    if (session->selection.k > 0)
+        (void)snprintf(rows, sizeof rows, " %zu row%s", session->selection.k,
+                       session->selection.k == 1 ? "" : "s");
+    char *shown = sanitise(name, strnlen(name, NAME_MOST),
+                           session->settings.unicode, false);
+    if (!shown || asprintf(&text, "%s%s%s>", shown, model, rows) < 0)
+        text = NULL;
+    char *prompt = text ? style(session, text) : NULL;
+    free(text);
+    free(shown);
+    return prompt;
+}
+
+/* Take `more` as the next line of `entry`; both are freed as needed. */
+static char *join(char *entry, char *more)
+{
+    char *joined = NULL;
+    if (!entry)
+        return more;
+    if (asprintf(&joined, "%s\n%s", entry, more) < 0)
+        joined = NULL;
+    free(entry);
+    free(more);
+    return joined;
+}
+
+/* Lines until they make whole commands. */
+static enum line_result read_entry(const struct session *session, char **entry)
+{
+    char *whole = NULL;
+    enum line_result result = LINE_READ;
+    do {
+        char *line = NULL;
+        char *prompt = whole ? strdup("... ") : make_prompt(session);
+        result = line_read(prompt ? prompt : "> ", session->stop, &line);
+        free(prompt);
+        if (result == LINE_READ)
+            whole = join(whole, line);
+    } while (result == LINE_READ && whole &&
+             tokens_incomplete(whole, strlen(whole)));
+    if (result == LINE_END && whole)
+        result = LINE_CANCELLED;
+    if (result == LINE_READ && whole)
+        *entry = whole;
+    else
+        free(whole);
+    return result == LINE_READ && !whole ? LINE_CANCELLED : result;
+}
+
+static void welcome(const struct session *session)
+{
+    fputs("riffle: what would the model be without these rows?\n"
+          "  load wdbc; fit; select random 20; effect    ask it\n"
+          "  demo                                        watch it\n"
+          "  help                                        learn it\n",
+          session->out);
+}
+
+/* The user's start-up file, if there is one. */
+static void run_start_up(struct session *session)
+{
+    char *path = NULL;
+    bool opened;
+    struct riffle_error err = {0};
+    const char *config = getenv("XDG_CONFIG_HOME");
+    const char *home = getenv("HOME");
+    int made = -1;
+    if (config && config[0] == '/')
+        made = asprintf(&path, "%s/riffle/rc", config);
+    else if (home && home[0] == '/')
+        made = asprintf(&path, "%s/.config/riffle/rc", home);
+    if (made >= 0 && access(path, R_OK) == 0)
+        (void)script_run(session, path, command_run, &opened, &err);
+    if (made >= 0)
+        free(path);
+}
+
+enum riffle_status repl_run(struct session *session, bool rc)
+{
+    session->interactive = true;
+    line_init(session);
+    past_open();
+    if (!session->json)
+        welcome(session);
+    if (rc)
+        run_start_up(session);
+    while (!session->quit) {
+        char *entry = NULL;
+        *session->stop = 0;
+        fflush(session->out);
+        enum line_result result = read_entry(session, &entry);
+        if (result == LINE_END)
+            break;
+        if (result == LINE_CANCELLED)
+            continue;
+        *session->stop = 0;
+        past_add(entry);
+        const struct source source = {.text = entry,
+                                      .length = strlen(entry),
+                                      .line = 1,
+                                      .prefixes = true};
+        (void)command_run(session, &source);
+        free(entry);
+    }
+    if (!session->quit)
+        fputc('\n', session->out);
+    past_close();
+    return RIFFLE_OK;
+}
