@@ -94,7 +94,7 @@ static enum riffle_status run(struct session *session,
         status = riffle_fail_memory(err, size.width * size.height);
     }
     canvas_free(canvas);
-    points_release(&points);
+    points_clear(&points);
     return status;
 }
 

@@ -58,6 +58,6 @@ enum riffle_status export_plot(struct export_order *order, struct reply *reply,
     if (status == RIFFLE_OK)
         status = riffle_save(order->path, text, length, err);
     free(text);
-    points_release(&points);
+    points_clear(&points);
     return status;
 }

@@ -60,7 +60,7 @@ void live_plot_step(void *data, struct session *session)
         send_frame(plot, canvas, session);
     }
     canvas_free(canvas);
-    points_release(&points);
+    points_clear(&points);
 }
 
 void live_plot_erase(struct live_plot *plot)

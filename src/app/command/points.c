@@ -209,7 +209,7 @@ enum riffle_status points_collect(const struct session *session,
     return RIFFLE_OK;
 }
 
-void points_release(struct points *points)
+void points_clear(struct points *points)
 {
     free(points->data.points);
     points->data.points = NULL;

@@ -25,7 +25,7 @@ struct points_choice {
 /*
  * From the session's sweep, or, when there was none, from what `effect` has
  * computed. `points` is uninitialised before and borrows from the session;
- * released after, by points_release.
+ * released after, by points_clear.
  * Fails with RIFFLE_ESTATE (nothing computed), RIFFLE_EUSAGE (a measure that
  * was not), RIFFLE_ENOMEM.
  */
@@ -33,7 +33,7 @@ enum riffle_status points_collect(const struct session *session,
                                   const struct points_choice *choice,
                                   struct points *points,
                                   struct riffle_error *err) RIFFLE_MUST_CHECK;
-void points_release(struct points *points);
+void points_clear(struct points *points);
 
 /* Likewise from the options measure=, estimators= and linear= of a call. */
 enum riffle_status points_read(const struct session *session,
