@@ -70,7 +70,7 @@ riffle_dataset_load(const char *path, const struct riffle_load_options *options,
                     struct riffle_dataset **dataset,
                     struct riffle_error *err) RIFFLE_MUST_CHECK;
 
-/* A generated data set: kind is a row of riffle_synth_kinds(). */
+/* A generated data set: kind is the name of a row of kinds. */
 struct riffle_synth_options {
     const char *kind;
     size_t n;      /* training rows; 0: the kind's default */
@@ -85,8 +85,8 @@ struct riffle_synth_kind {
     const char *summary;
 };
 
-/* The kinds, ended by a NULL name. */
-const struct riffle_synth_kind *riffle_synth_kinds(void);
+size_t riffle_synth_kind_count(void);
+const struct riffle_synth_kind *riffle_synth_kind(size_t index);
 
 enum riffle_status
 riffle_dataset_synth(const struct riffle_synth_options *options,
