@@ -30,13 +30,13 @@ static void test_sanitise_leaves_no_dangerous_code_point(void **state)
 {
     (void)state;
     for (uint32_t c = 0; c < 0x110000; c++) {
-        char raw[UTF8_MAX + 1] = "a";
-        size_t n = 1 + utf8_encode(c, raw + 1);
+        char raw[RIFFLE_UTF8_MAX + 1] = "a";
+        size_t n = 1 + riffle_utf8_encode(c, raw + 1);
         char *safe = sanitise(raw, n, true, false);
         size_t length = strlen(safe);
         for (size_t i = 0; i < length;) {
             uint32_t shown = 0;
-            size_t bytes = utf8_decode(safe + i, length - i, &shown);
+            size_t bytes = riffle_utf8_decode(safe + i, length - i, &shown);
             assert_true(bytes > 0 && !dangerous(shown));
             i += bytes;
         }
@@ -48,8 +48,8 @@ static void test_sanitise_for_ascii_is_ascii(void **state)
 {
     (void)state;
     for (uint32_t c = 0; c < 0x110000; c++) {
-        char raw[UTF8_MAX];
-        size_t n = utf8_encode(c, raw);
+        char raw[RIFFLE_UTF8_MAX];
+        size_t n = riffle_utf8_encode(c, raw);
         char *safe = sanitise(raw, n, false, false);
         for (const char *p = safe; *p; p++)
             assert_true(*p >= 0x20 && *p < 0x7F);
@@ -67,7 +67,7 @@ static void test_sanitise_survives_every_pair_of_bytes(void **state)
         assert_true(length >= 1 && length <= 8);
         for (size_t i = 0; i < length;) {
             uint32_t shown = 0;
-            size_t bytes = utf8_decode(safe + i, length - i, &shown);
+            size_t bytes = riffle_utf8_decode(safe + i, length - i, &shown);
             assert_true(bytes > 0 && !dangerous(shown));
             i += bytes;
         }

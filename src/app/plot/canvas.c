@@ -52,7 +52,7 @@ void canvas_text(struct canvas *canvas, size_t row, size_t column,
     size_t length = strlen(text);
     for (size_t i = 0; i < length;) {
         uint32_t code = '?';
-        size_t bytes = utf8_decode(text + i, length - i, &code);
+        size_t bytes = riffle_utf8_decode(text + i, length - i, &code);
         int columns = codepoint_columns(code);
         i += bytes ? bytes : 1;
         if (columns == 0)
@@ -83,7 +83,7 @@ static void print_row(const struct canvas_cell *cells, size_t n,
     const char *look = "";
     for (size_t i = 0; i < n; i++) {
         const char *start = theme_start(theme, cells[i].role, depth);
-        char text[UTF8_MAX];
+        char text[RIFFLE_UTF8_MAX];
         if (strcmp(start, look) != 0) {
             if (*look)
                 fputs(theme_end(depth), out);
@@ -91,7 +91,7 @@ static void print_row(const struct canvas_cell *cells, size_t n,
             look = start;
         }
         if (cells[i].glyph)
-            fwrite(text, 1, utf8_encode(cells[i].glyph, text), out);
+            fwrite(text, 1, riffle_utf8_encode(cells[i].glyph, text), out);
     }
     if (*look)
         fputs(theme_end(depth), out);

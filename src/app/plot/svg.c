@@ -40,7 +40,7 @@ static void put_escaped(const char *text, FILE *out)
     size_t length = strlen(text);
     for (size_t i = 0; i < length;) {
         uint32_t code = 0;
-        size_t bytes = utf8_decode(text + i, length - i, &code);
+        size_t bytes = riffle_utf8_decode(text + i, length - i, &code);
         if (bytes == 0 || codepoint_columns(code) < 0)
             putc('?', out);
         else if (code == '<' || code == '>' || code == '&' || code == '"')

@@ -27,7 +27,7 @@ void json_print(struct json_object *object, bool unicode, FILE *out)
     size_t length = strlen(text);
     for (size_t i = 0; i < length;) {
         uint32_t code = '?';
-        size_t bytes = utf8_decode(text + i, length - i, &code);
+        size_t bytes = riffle_utf8_decode(text + i, length - i, &code);
         bool plain = code < 0x7F || (unicode && codepoint_columns(code) >= 0);
         if (plain)
             fwrite(text + i, 1, bytes ? bytes : 1, out);
@@ -51,7 +51,7 @@ struct json_object *json_string(const char *text)
     size_t n = 0;
     for (size_t i = 0; i < length;) {
         uint32_t code;
-        size_t bytes = utf8_decode(text + i, length - i, &code);
+        size_t bytes = riffle_utf8_decode(text + i, length - i, &code);
         if (bytes)
             memcpy(valid + n, text + i, bytes);
         else

@@ -82,7 +82,7 @@ static size_t put_code(uint32_t code, bool unicode, size_t *marks, char *to)
     *marks = columns == 0 ? *marks + 1 : 0;
     if (code >= 0x80 && !unicode)
         return put_twin(code, to);
-    return utf8_encode(code, to);
+    return riffle_utf8_encode(code, to);
 }
 
 char *sanitise(const char *text, size_t length, bool unicode, bool lines)
@@ -96,7 +96,7 @@ char *sanitise(const char *text, size_t length, bool unicode, bool lines)
     size_t marks = MOST_MARKS;
     for (size_t i = 0; i < length;) {
         uint32_t code = 0;
-        size_t bytes = utf8_decode(text + i, length - i, &code);
+        size_t bytes = riffle_utf8_decode(text + i, length - i, &code);
         if (bytes == 0)
             n += put_byte(text[i], shown + n);
         else if (code == '\n' && lines)

@@ -193,7 +193,8 @@ static void print_cut(const char *text, size_t width, struct reply *reply)
     size_t end = 0;
     while (text[end]) {
         uint32_t code = '?';
-        size_t bytes = utf8_decode(text + end, strlen(text + end), &code);
+        size_t bytes =
+            riffle_utf8_decode(text + end, strlen(text + end), &code);
         int columns = codepoint_columns(code);
         used += columns > 0 ? (size_t)columns : 0;
         if (used > width - 1)
