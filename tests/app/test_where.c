@@ -28,9 +28,10 @@ static const struct riffle_dataset *data(void)
 static void assert_rows(const char *condition, const char *expected)
 {
     struct where *where = NULL;
+    size_t at = 0;
     struct riffle_error err = {0};
     char rows[ROWS + 1] = "";
-    if (where_compile(condition, data(), NULL, &where, &err) != RIFFLE_OK)
+    if (where_compile(condition, data(), NULL, &where, &at, &err) != RIFFLE_OK)
         fail_msg("%s: %s", condition, err.message);
     for (size_t i = 0; i < ROWS; i++)
         rows[i] = where_holds(where, i) ? '1' : '0';
@@ -43,8 +44,9 @@ static void assert_refused(const char *condition, enum riffle_status expected,
                            const char *quoted)
 {
     struct where *where = NULL;
+    size_t at = 0;
     struct riffle_error err = {0};
-    assert_int_equal(where_compile(condition, data(), NULL, &where, &err),
+    assert_int_equal(where_compile(condition, data(), NULL, &where, &at, &err),
                      expected);
     assert_null(where);
     if (!strstr(err.message, quoted))
@@ -123,6 +125,20 @@ static void test_mistakes_are_quoted(void **state)
     assert_refused("age > 1e999", RIFFLE_EUSAGE, "1e999");
 }
 
+static void test_mistakes_are_located(void **state)
+{
+    (void)state;
+    struct where *where = NULL;
+    size_t at = 0;
+    assert_int_equal(
+        where_compile("age > 3 or aeg < 2", data(), NULL, &where, &at, NULL),
+        RIFFLE_EUSAGE);
+    assert_int_equal(at, strlen("age > 3 or "));
+    assert_int_equal(where_compile("age >", data(), NULL, &where, &at, NULL),
+                     RIFFLE_EUSAGE);
+    assert_int_equal(at, strlen("age >"));
+}
+
 static void test_what_needs_a_fit_says_so(void **state)
 {
     (void)state;
@@ -156,6 +172,7 @@ int main(void)
         cmocka_unit_test(test_and_binds_before_or_and_not_before_and),
         cmocka_unit_test(test_de_morgan_holds),
         cmocka_unit_test(test_mistakes_are_quoted),
+        cmocka_unit_test(test_mistakes_are_located),
         cmocka_unit_test(test_what_needs_a_fit_says_so),
         cmocka_unit_test(test_nesting_has_a_limit),
     };

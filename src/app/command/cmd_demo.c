@@ -142,7 +142,7 @@ static enum riffle_status run(struct session *session,
 
 const struct command command_demo = {
     .verb = "demo",
-    .group = "look",
+    .group = "effects",
     .summary = "the main job, guided, in a few seconds",
     .usage = "",
     .words = (const struct command_option[]){{.name = NULL}},

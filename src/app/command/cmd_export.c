@@ -72,7 +72,7 @@ static enum riffle_status run(struct session *session,
 
 const struct command command_export = {
     .verb = "export",
-    .group = "look",
+    .group = "effects",
     .summary = "write numbers or plots to a file",
     .usage = "WHAT FILE",
     .words = words,

@@ -68,7 +68,7 @@ static void say_point(const struct session *session, size_t row,
         reply_text(reply, " (line %zu of the file)", data->train.line[row]);
     reply_text(reply, ": label %s\n", label);
     reply_text(reply,
-               "  p(%s) %.4g, loss %.4g nats, residual p - y %.4g, logit "
+               "  p(%s) %.6g, loss %.4g nats, residual p - y %.4g, logit "
                "%.4g\n",
                data->class_names[1], train->probability[row], train->loss[row],
                train->residual[row], train->logit[row]);

@@ -30,7 +30,7 @@ static const struct command_option options[] = {
     {.name = NULL},
 };
 
-static struct json_object *point_object(const struct plot_data *data,
+static struct json_object *point_object(const struct points *points,
                                         const struct plot_point *point)
 {
     static const char *const states[] = {[PLOT_READY] = "ok",
@@ -39,7 +39,7 @@ static struct json_object *point_object(const struct plot_data *data,
     struct json_object *object = json_object_new_object();
     json_object_object_add(object, "set", json_object_new_uint64(point->tag));
     json_object_object_add(object, "estimator",
-                           reply_string(data->series[point->series].name));
+                           reply_string(points->estimators[point->series]));
     json_object_object_add(object, "actual", reply_number(point->x));
     json_object_object_add(object, "predicted", reply_number(point->y));
     json_object_object_add(object, "bound", reply_number(point->bound));
@@ -56,8 +56,8 @@ static void set_members(const struct points *points,
         return;
     struct json_object *array = json_object_new_array();
     for (size_t i = 0; i < points->data.n_points; i++)
-        json_object_array_add(
-            array, point_object(&points->data, &points->data.points[i]));
+        json_object_array_add(array,
+                              point_object(points, &points->data.points[i]));
     reply_set_string(reply, "kind", kind);
     reply_set_string(reply, "measure", points->measure);
     reply_set_string(reply, "title", points->title);

@@ -34,8 +34,6 @@ static enum riffle_status run(struct session *session,
     if (status != RIFFLE_OK)
         return status;
     session_set_data(session, data);
-    reply_note(reply, "kept %zu of %zu training rows, seed %llu", n, before,
-               (unsigned long long)seed);
     dataset_reply(data, reply);
     return RIFFLE_OK;
 }

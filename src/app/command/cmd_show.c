@@ -37,7 +37,7 @@ static enum riffle_status run(struct session *session,
 
 const struct command command_show = {
     .verb = "show",
-    .group = "look",
+    .group = "session",
     .summary = "the data, the model, sets, settings, and what there is",
     .usage = "[TOPIC]",
     .words = words,

@@ -100,8 +100,8 @@ static void announce(const struct request *request, struct reply *reply)
         least = plan->removals[s].k < least ? plan->removals[s].k : least;
         most = plan->removals[s].k > most ? plan->removals[s].k : most;
     }
-    reply_text(reply, "%zu removal sets of %zu to %zu rows:", plan->n_sets,
-               least, most);
+    reply_text(reply, "%zu removal set%s of %zu to %zu row%s:", plan->n_sets,
+               plural(plan->n_sets), least, most, plural(most));
     for (size_t i = 0; i < request->sweep.n_presets; i++)
         reply_text(reply, "%s %s", i ? "," : "", request->presets[i]->name);
     reply_text(reply, "; seed %llu\n", (unsigned long long)request->sweep.seed);

@@ -28,20 +28,37 @@ size_t effect_exact_column(const struct riffle_experiment *experiment)
     return RIFFLE_ANY;
 }
 
-/* The status beside a measure: the actual's, else the first that is not ok. */
+static enum riffle_status status_of_effect(const struct riffle_effect *effect,
+                                           bool linear)
+{
+    if (effect->status == RIFFLE_OK && linear && !isfinite(effect->linear))
+        return RIFFLE_ENOTAPPLICABLE;
+    return effect->status;
+}
+
+/* The status beside a measure: the first that is not ok, the actual's first. */
 static enum riffle_status status_of(const struct riffle_experiment *trial,
-                                    size_t q)
+                                    size_t q, bool linear)
 {
     size_t exact = effect_exact_column(trial);
+    enum riffle_status status = RIFFLE_OK;
     if (exact != RIFFLE_ANY)
-        return riffle_experiment_effect(trial, 0, q, exact)->status;
-    for (size_t e = 0; e < riffle_experiment_estimators(trial); e++) {
-        enum riffle_status status =
-            riffle_experiment_effect(trial, 0, q, e)->status;
-        if (status != RIFFLE_OK)
-            return status;
-    }
-    return RIFFLE_OK;
+        status = status_of_effect(riffle_experiment_effect(trial, 0, q, exact),
+                                  linear);
+    for (size_t e = 0; e < riffle_experiment_estimators(trial); e++)
+        if (status == RIFFLE_OK)
+            status = status_of_effect(riffle_experiment_effect(trial, 0, q, e),
+                                      linear);
+    return status;
+}
+
+/* True when no measure needs a word about its status. */
+static bool all_fine(const struct riffle_experiment *trial, bool linear)
+{
+    for (size_t q = 0; q < riffle_experiment_measures(trial); q++)
+        if (status_of(trial, q, linear) != RIFFLE_OK)
+            return false;
+    return true;
 }
 
 static double bound_of(const struct riffle_experiment *trial, size_t q)
@@ -61,6 +78,7 @@ static void fill_table(const struct riffle_experiment *trial, bool linear,
                        struct table *table)
 {
     bool bounded = has_bounds(trial, linear);
+    bool fine = all_fine(trial, linear);
     for (size_t q = 0; q < riffle_experiment_measures(trial); q++) {
         const struct riffle_measure *measure =
             riffle_experiment_measure(trial, q);
@@ -74,7 +92,8 @@ static void fill_table(const struct riffle_experiment *trial, bool linear,
         }
         if (bounded)
             table_number(table, bound_of(trial, q));
-        table_text(table, riffle_status_name(status_of(trial, q)));
+        if (!fine)
+            table_text(table, riffle_status_name(status_of(trial, q, linear)));
     }
 }
 
@@ -95,12 +114,14 @@ static enum riffle_status show_table(const struct riffle_experiment *trial,
         for (size_t e = 0; e < n_estimators; e++) {
             effect_head(riffle_experiment_estimator(trial, e), heads[e]);
             columns[n++] =
-                (struct table_column){heads[e], heads[e], TABLE_NUMBER, 5};
+                (struct table_column){heads[e], heads[e], TABLE_NUMBER, 4};
         }
         if (has_bounds(trial, linear))
             columns[n++] =
                 (struct table_column){"bound", "+-bound", TABLE_NUMBER, 2};
-        columns[n++] = (struct table_column){"status", "status", TABLE_TEXT, 0};
+        if (!all_fine(trial, linear))
+            columns[n++] =
+                (struct table_column){"status", "status", TABLE_TEXT, 0};
         table = table_new(columns, n);
     }
     if (table) {
@@ -195,7 +216,7 @@ static struct json_object *measure_object(const struct riffle_experiment *trial,
                            reply_string(riffle_measure_kind_of(measure)->unit));
     json_object_object_add(
         object, "status",
-        reply_string(riffle_status_name(status_of(trial, q))));
+        reply_string(riffle_status_name(status_of(trial, q, false))));
     return object;
 }
 
@@ -251,8 +272,9 @@ enum riffle_status effect_reply(const struct riffle_experiment *trial,
     enum riffle_status status = show_table(trial, linear, reply, err);
     if (status != RIFFLE_OK)
         return status;
-    reply_text(reply, "positive: removal increases the measure%s\n",
-               linear ? "; to first order, gradient times shift" : "");
+    reply_text(reply, "positive: removal increases the measure%s%s\n",
+               linear ? "; to first order, gradient times shift" : "",
+               all_fine(trial, linear) ? "; status of all: ok" : "");
     bool shares = !linear && effect_exact_column(trial) != RIFFLE_ANY;
     for (size_t q = 0; shares && q < riffle_experiment_measures(trial); q++)
         say_shares(trial, q, reply);

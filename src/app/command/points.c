@@ -104,6 +104,7 @@ static void name_series(const struct points_choice *choice,
             continue;
         effect_head(estimator, points->names[data->n_series]);
         data->series[data->n_series].name = points->names[data->n_series];
+        points->estimators[data->n_series] = estimator->name;
         series[data->n_series++] = estimator;
     }
 }
@@ -167,12 +168,12 @@ static void note_series(const struct session *session,
     size_t q = measure_column(session->sweep, points->measure);
     size_t e = riffle_experiment_column(session->sweep, estimator->name);
     riffle_experiment_summary(session->sweep, q, e, &summary);
-    int used = snprintf(series->note, sizeof series->note,
-                        "n %zu  slope %.3g  error %.2g", n, summary.slope,
-                        summary.error);
+    int used =
+        snprintf(series->note, sizeof series->note, "n %zu slope %.2f err %.2g",
+                 n, summary.slope, summary.error);
     if (isfinite(summary.spearman) && used > 0)
         (void)snprintf(series->note + used, sizeof series->note - (size_t)used,
-                       "  rho %.3g", summary.spearman);
+                       " rho %.2f", summary.spearman);
 }
 
 enum riffle_status points_collect(const struct session *session,

@@ -5,6 +5,7 @@
 #include "command/rows_reply.h"
 #include "command/where.h"
 
+#include "riffle/number.h"
 #include "riffle/strategy.h"
 #include "riffle/suggest.h"
 
@@ -138,12 +139,22 @@ enum riffle_status select_draw(const struct session *session,
     return status;
 }
 
+static bool is_column(const struct riffle_dataset *data, const char *name)
+{
+    for (size_t j = 0; j < data->n_features; j++)
+        if (strcmp(data->feature_names[j], name) == 0)
+            return true;
+    return false;
+}
+
 /*
  * The condition as one text. A word with blanks that names a column was in
- * quotes, which the parser took off: backquotes put them back. Caller owns.
+ * quotes, which the parser took off: backquotes put them back.
+ * ends  out, one for each word of the call: where it ends in the text
+ * Caller owns the text; NULL when out of memory.
  */
 static char *join_condition(const struct riffle_dataset *data,
-                            const struct command_call *call)
+                            const struct command_call *call, size_t *ends)
 {
     char *text = NULL;
     size_t size = 0;
@@ -152,10 +163,9 @@ static char *join_condition(const struct riffle_dataset *data,
         return NULL;
     for (size_t i = 1; i < call_word_count(call); i++) {
         const char *word = call_word(call, i);
-        bool column = false;
-        for (size_t j = 0; j < data->n_features && strchr(word, ' '); j++)
-            column = column || strcmp(data->feature_names[j], word) == 0;
-        fprintf(out, column ? "%s`%s`" : "%s%s", i > 1 ? " " : "", word);
+        bool quoted = strchr(word, ' ') && is_column(data, word);
+        fprintf(out, quoted ? "%s`%s`" : "%s%s", i > 1 ? " " : "", word);
+        ends[i] = (size_t)ftell(out);
     }
     if (fclose(out) == 0)
         return text;
@@ -190,23 +200,40 @@ static enum riffle_status choose(struct session *session,
     return status;
 }
 
+/* Point at the word that holds byte `at` of the condition. */
+static enum riffle_status point_into(const struct command_call *call,
+                                     const size_t *ends, size_t at,
+                                     const struct riffle_error *why,
+                                     struct riffle_error *err)
+{
+    size_t n = call_word_count(call);
+    size_t word = 1;
+    char name[RIFFLE_NUMBER_SIZE];
+    while (ends && word + 1 < n && at >= ends[word])
+        word++;
+    (void)snprintf(name, sizeof name, "%zu", word);
+    return parts_point_at(call, n > 1 ? name : NULL, why, err);
+}
+
 enum riffle_status select_where(struct session *session,
                                 const struct command_call *call,
                                 struct reply *reply, struct riffle_error *err)
 {
     struct where *where = NULL;
     struct riffle_error why = {0};
-    char *condition = join_condition(session->data, call);
-    if (!condition)
-        return riffle_fail_memory(err, 0);
-    enum riffle_status status =
-        where_compile(condition, session->data, session->fit, &where, &why);
-    if (status != RIFFLE_OK)
-        status = parts_point_at(call, call_word_count(call) > 1 ? "1" : NULL,
-                                &why, err);
-    else
+    size_t at = 0;
+    size_t *ends = calloc(call_word_count(call), sizeof *ends);
+    char *condition = ends ? join_condition(session->data, call, ends) : NULL;
+    enum riffle_status status = riffle_fail_memory(&why, sizeof *ends);
+    if (condition)
+        status = where_compile(condition, session->data, session->fit, &where,
+                               &at, &why);
+    if (status == RIFFLE_OK)
         status = choose(session, where, condition, reply, err);
+    else
+        status = point_into(call, ends, at, &why, err);
     where_free(where);
     free(condition);
+    free(ends);
     return status;
 }

@@ -275,7 +275,8 @@ static enum riffle_status condition(struct parser *parser)
 enum riffle_status where_compile(const char *text,
                                  const struct riffle_dataset *data,
                                  const struct riffle_fit *fit,
-                                 struct where **where, struct riffle_error *err)
+                                 struct where **where, size_t *at,
+                                 struct riffle_error *err)
 {
     struct where *made = calloc(1, sizeof *made);
     if (!made)
@@ -287,10 +288,12 @@ enum riffle_status where_compile(const char *text,
     enum riffle_status status = condition(&parser);
     if (status == RIFFLE_OK && parser.token.kind != WHERE_END)
         status = unexpected(&parser, "and, or, or the end");
-    if (status == RIFFLE_OK)
+    if (status == RIFFLE_OK) {
         *where = made;
-    else
+    } else {
+        *at = (size_t)(parser.token.text - text);
         where_free(made);
+    }
     return status;
 }
 

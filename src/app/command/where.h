@@ -24,12 +24,13 @@ struct where;
  * data, fit  borrowed; must outlive the condition; fit may be NULL, then what
  *            needs one fails with RIFFLE_ESTATE
  * where      out, caller owns (where_free); untouched on failure
+ * at         out on failure: the byte of `text` that it stumbled on
  * Fails with RIFFLE_EUSAGE, quoting what it stumbled on; RIFFLE_ENOMEM.
  */
 enum riffle_status where_compile(const char *text,
                                  const struct riffle_dataset *data,
                                  const struct riffle_fit *fit,
-                                 struct where **where,
+                                 struct where **where, size_t *at,
                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 bool where_holds(const struct where *where, size_t row);
