@@ -42,12 +42,13 @@ enum riffle_status riffle_shift_theta(const struct riffle_fit *fit,
                                       const double *u, double *theta_shift,
                                       struct riffle_error *err)
 {
-    double *w = array_new(fit->p, 1, sizeof *w);
+    size_t p = fit->p;
+    double *w = array_new(2, p, sizeof *w);
     if (w == NULL)
-        return riffle_fail_memory(err, fit->p * sizeof *w);
-    memcpy(w, u, fit->p * sizeof *w);
-    solve_lower_transposed(fit->p, fit->factor, w);
-    enum riffle_status status = basis_theta(fit->basis, w, theta_shift, err);
+        return riffle_fail_memory(err, 2 * p * sizeof *w);
+    memcpy(w, u, p * sizeof *w);
+    solve_lower_transposed(p, fit->factor, w);
+    basis_theta(fit->basis, 1, w, w + p, theta_shift);
     free(w);
-    return status;
+    return RIFFLE_OK;
 }

@@ -24,37 +24,35 @@ struct block {
     size_t count;
     struct trial *active[BLOCK]; /* those that take part in the next pass */
     size_t n_active;
-    double *wide;    /* BLOCK x n */
-    double *heavy;   /* BLOCK x n */
-    double *narrow;  /* BLOCK x (d + 1) */
-    double *across;  /* BLOCK x max(p, d + 1) */
-    double *scratch; /* d */
+    double *wide, *heavy; /* BLOCK x n each */
+    double *left, *right; /* BLOCK x max(p, d) each */
+    double *scratch;      /* BLOCK x max(p, d) */
 };
 
 static enum riffle_status block_init(struct block *block,
                                      const struct riffle_fit *fit,
                                      struct riffle_error *err)
 {
-    size_t size = sizeof(double), d = fit->data->n_features + 1;
-    size_t across = d > fit->p ? d : fit->p;
+    size_t size = sizeof(double);
+    size_t across = fit->summary.d > fit->p ? fit->summary.d : fit->p;
     block->fit = fit;
     block->wide = array_new(BLOCK, fit->n, size);
     block->heavy = array_new(BLOCK, fit->n, size);
-    block->narrow = array_new(BLOCK, across, size);
-    block->across = array_new(BLOCK, across, size);
-    block->scratch = array_new(d, 1, size);
-    if (block->wide != NULL && block->heavy != NULL && block->narrow != NULL &&
-        block->across != NULL && block->scratch != NULL)
+    block->left = array_new(BLOCK, across, size);
+    block->right = array_new(BLOCK, across, size);
+    block->scratch = array_new(BLOCK, across, size);
+    if (block->wide != NULL && block->heavy != NULL && block->left != NULL &&
+        block->right != NULL && block->scratch != NULL)
         return RIFFLE_OK;
-    return riffle_fail_memory(err, BLOCK * 2 * (fit->n + across) * size);
+    return riffle_fail_memory(err, BLOCK * (2 * fit->n + 3 * across) * size);
 }
 
 static void block_release(struct block *block)
 {
     free(block->wide);
     free(block->heavy);
-    free(block->narrow);
-    free(block->across);
+    free(block->left);
+    free(block->right);
     free(block->scratch);
     free(block);
 }
@@ -76,20 +74,31 @@ static void choose_inner(struct block *block)
     block->n_active = kept;
 }
 
+/* theta of all active trials, from their u. */
+static void locate(struct block *block)
+{
+    const struct riffle_fit *fit = block->fit;
+    size_t count = block->n_active, p = fit->p, d = fit->summary.d;
+    for (size_t s = 0; s < count; s++)
+        memcpy(block->left + s * p, block->active[s]->u, p * sizeof(double));
+    unwhiten_rows(count, p, fit->factor, block->left);
+    basis_theta(fit->basis, count, block->left, block->scratch, block->right);
+    for (size_t s = 0; s < count; s++) {
+        double *theta = block->active[s]->theta;
+        memcpy(theta, block->right + s * d, d * sizeof *theta);
+        add_scaled(d, 1, fit->theta, theta);
+    }
+}
+
 /* Logits of all active trials at their theta, from the data as loaded. */
-static enum riffle_status fill_logits(struct block *block,
-                                      struct riffle_error *err)
+static void fill_logits(struct block *block)
 {
     const struct riffle_rows *rows = &block->fit->data->train;
     size_t n = rows->n, d = block->fit->data->n_features;
-    for (size_t s = 0; s < block->n_active; s++) {
-        enum riffle_status status = trial_locate(block->active[s], err);
-        if (status != RIFFLE_OK)
-            return status;
-        memcpy(block->narrow + s * d, block->active[s]->theta,
+    for (size_t s = 0; s < block->n_active; s++)
+        memcpy(block->left + s * d, block->active[s]->theta,
                d * sizeof(double));
-    }
-    multiply_rows(block->n_active, n, d, block->narrow, rows->x, block->wide);
+    multiply_rows(block->n_active, n, d, block->left, rows->x, block->wide);
     bool intercept = block->fit->summary.d > d;
     for (size_t s = 0; s < block->n_active; s++) {
         struct trial *trial = block->active[s];
@@ -98,33 +107,49 @@ static enum riffle_status fill_logits(struct block *block,
             trial->logit[i] = block->wide[s * n + i] + shift;
         trial_weigh(trial);
     }
-    return RIFFLE_OK;
 }
 
-/* Gradients of all active trials, from the data as loaded. */
-static enum riffle_status fill_gradients(struct block *block,
-                                         struct riffle_error *err)
+/* `right` (d each) becomes grad F_T in theta, from the data as loaded. */
+static void fill_data_gradients(struct block *block)
 {
     const struct riffle_rows *rows = &block->fit->data->train;
-    size_t n = rows->n, d = block->fit->data->n_features;
+    size_t n = rows->n, features = block->fit->data->n_features;
+    size_t d = block->fit->summary.d;
     for (size_t s = 0; s < block->n_active; s++)
         memcpy(block->wide + s * n, block->active[s]->residual,
                n * sizeof(double));
-    multiply_matrix(block->n_active, d, n, block->wide, rows->x, block->across);
+    multiply_matrix(block->n_active, features, n, block->wide, rows->x,
+                    block->left);
     for (size_t s = 0; s < block->n_active; s++) {
         struct trial *trial = block->active[s];
-        double *data = block->narrow, before = trial->relative;
-        memcpy(data, block->across + s * d, d * sizeof *data);
-        data[d] = 0;
-        for (size_t i = 0; i < n; i++)
-            data[d] += trial->residual[i];
-        enum riffle_status status =
-            trial_gradient(trial, data, block->scratch, err);
-        if (status != RIFFLE_OK)
-            return status;
-        trial_judge(trial, before);
+        double *gradient = block->right + s * d;
+        memcpy(gradient, block->left + s * features,
+               features * sizeof *gradient);
+        for (size_t i = 0; d > features && i < n; i++)
+            gradient[features] =
+                (i > 0 ? gradient[features] : 0) + trial->residual[i];
+        trial_pull(trial, gradient);
     }
-    return RIFFLE_OK;
+}
+
+/* Gradients of all active trials, whitened; those at the end leave. */
+static void fill_gradients(struct block *block)
+{
+    const struct riffle_fit *fit = block->fit;
+    size_t count = block->n_active, p = fit->p;
+    double before[BLOCK];
+    for (size_t s = 0; s < count; s++)
+        before[s] = block->active[s]->relative;
+    fill_data_gradients(block);
+    basis_gradient(fit->basis, count, block->right, block->scratch,
+                   block->left);
+    whiten_rows(count, p, fit->factor, block->left);
+    for (size_t s = 0; s < count; s++) {
+        struct trial *trial = block->active[s];
+        memcpy(trial->gradient, block->left + s * p, p * sizeof(double));
+        trial_precondition(trial);
+        trial_judge(trial, before[s]);
+    }
 }
 
 /* One step of conjugate gradients for all trials that need one. */
@@ -132,19 +157,19 @@ static void inner_pass(struct block *block)
 {
     size_t n = block->fit->n, p = block->fit->p;
     for (size_t s = 0; s < block->n_active; s++)
-        memcpy(block->narrow + s * p, block->active[s]->along,
+        memcpy(block->left + s * p, block->active[s]->along,
                p * sizeof(double));
-    multiply_rows(block->n_active, n, p, block->narrow, block->fit->z,
+    multiply_rows(block->n_active, n, p, block->left, block->fit->z,
                   block->wide);
     for (size_t s = 0; s < block->n_active; s++)
         for (size_t i = 0; i < n; i++)
             block->heavy[s * n + i] =
                 block->wide[s * n + i] * block->active[s]->curvature[i];
     multiply_matrix(block->n_active, p, n, block->heavy, block->fit->z,
-                    block->across);
+                    block->right);
     for (size_t s = 0; s < block->n_active; s++)
         trial_inner_step(block->active[s], block->wide + s * n,
-                         block->across + s * p);
+                         block->right + s * p);
 }
 
 /* Newton directions for all active trials, each to its own accuracy. */
@@ -168,11 +193,9 @@ static enum riffle_status block_run(struct block *block,
 {
     for (;;) {
         choose_running(block);
-        enum riffle_status status = fill_logits(block, err);
-        if (status == RIFFLE_OK)
-            status = fill_gradients(block, err);
-        if (status != RIFFLE_OK)
-            return status;
+        locate(block);
+        fill_logits(block);
+        fill_gradients(block);
         choose_running(block);
         if (block->n_active == 0)
             return RIFFLE_OK;

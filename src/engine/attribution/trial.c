@@ -15,6 +15,8 @@ enum { MAX_STEPS = 100 };
 
 /* Relative gradient that ends a retrain; later steps are rounding. */
 static const double TARGET = 1e-11;
+/* Bound, over the shift's own size, that a retrain aims for. */
+static const double TIGHT = 1e-9;
 /* Progress may end above it where the data's rounding is coarser. */
 static const double ACCEPTABLE = 1e-6;
 /*
@@ -138,16 +140,6 @@ void trial_release(struct trial *trial)
     *trial = (struct trial){.removal = trial->removal};
 }
 
-enum riffle_status trial_locate(struct trial *trial, struct riffle_error *err)
-{
-    const struct riffle_fit *fit = trial->down.fit;
-    enum riffle_status status =
-        riffle_shift_theta(fit, trial->u, trial->theta, err);
-    if (status == RIFFLE_OK)
-        add_scaled(fit->summary.d, 1, fit->theta, trial->theta);
-    return status;
-}
-
 /*
  * curvature is what Z along is weighted with: the kept rows' own weights, and
  * minus the base weights for the penalty, whose Hessian is I - Z' A Z.
@@ -165,27 +157,53 @@ void trial_weigh(struct trial *trial)
     }
 }
 
-enum riffle_status trial_gradient(struct trial *trial, double *data,
-                                  double *scratch, struct riffle_error *err)
+void trial_pull(struct trial *trial, double *gradient)
 {
     const struct riffle_fit *fit = trial->down.fit;
     size_t d = fit->data->n_features;
     double strength = fit->summary.lambda * (double)fit->n * trial->share;
-    add_scaled(d, strength, trial->theta, data);
+    add_scaled(d, strength, trial->theta, gradient);
     if (fit->summary.intercept == RIFFLE_INTERCEPT_PENALIZED)
-        data[d] += strength * trial->theta[d];
-    double size = norm(fit->summary.d, data);
+        gradient[d] += strength * trial->theta[d];
+    double size = norm(fit->summary.d, gradient);
     trial->relative =
         trial->start_gradient > 0 ? size / trial->start_gradient : size;
-    enum riffle_status status =
-        basis_gradient(fit->basis, data, scratch, trial->gradient, err);
-    if (status != RIFFLE_OK)
-        return status;
-    solve_lower(fit->p, fit->factor, trial->gradient);
-    memcpy(trial->solved, trial->gradient, fit->p * sizeof(double));
+}
+
+void trial_precondition(struct trial *trial)
+{
+    size_t p = trial->down.fit->p;
+    memcpy(trial->solved, trial->gradient, p * sizeof *trial->solved);
     downdate_solve(&trial->down, trial->solved);
-    trial->decrement = sqrt(dot(fit->p, trial->gradient, trial->solved));
-    return RIFFLE_OK;
+    trial->decrement = sqrt(dot(p, trial->gradient, trial->solved));
+}
+
+/*
+ * The Hessian at the point is at least `ratio` times P, ratio being the least
+ * of the penalty's share and of the kept rows' weight ratios; so its norms
+ * follow from P's, and rho from the smallest eigenvalue of P.
+ */
+void trial_certify(const struct trial *trial,
+                   struct riffle_certificate *certificate)
+{
+    const struct riffle_fit *fit = trial->down.fit;
+    double ratio = trial->share, longest = 0;
+    for (size_t i = 0; i < fit->n; i++) {
+        if (!trial->kept[i])
+            continue;
+        double weight = logistic_weight(trial->logit[i]);
+        ratio = fmin(ratio, weight / fit->train.weight[i]);
+        longest = fmax(longest, fit->norm2[i]);
+    }
+    double floor = trial->down.floor * ratio;
+    certificate->iterations = trial->iterations;
+    certificate->relative_gradient = trial->relative;
+    certificate->decrement = trial->decrement / sqrt(ratio);
+    certificate->rho = sqrt(longest / floor);
+    certificate->radius =
+        floor > 0 ? certify_radius(certificate->rho, certificate->decrement) /
+                        sqrt(floor)
+                  : (double)NAN;
 }
 
 static bool separated(const struct trial *trial)
@@ -208,14 +226,26 @@ static void fail(struct trial *trial, enum riffle_status status)
     trial->status = status;
 }
 
+/* Done: to the target, and with a bound that says so, as far as rounding
+   lets either shrink. */
+static bool converged(const struct trial *trial, bool stalled)
+{
+    if (stalled)
+        return trial->relative <= ACCEPTABLE;
+    if (trial->relative > TARGET)
+        return false;
+    struct riffle_certificate certificate;
+    trial_certify(trial, &certificate);
+    double size = norm(trial->down.fit->p, trial->u);
+    return certificate.radius <= TIGHT * size || size <= TARGET;
+}
+
 void trial_judge(struct trial *trial, double before)
 {
     bool stalled = trial->relative > before / 2;
     if (!isfinite(trial->relative))
         fail(trial, RIFFLE_ENOTCONVERGED);
-    else if (trial->relative <= TARGET)
-        trial->state = TRIAL_DONE;
-    else if (stalled && trial->relative <= ACCEPTABLE)
+    else if (converged(trial, stalled))
         trial->state = TRIAL_DONE;
     else if (trial->iterations > 0 && separated(trial))
         fail(trial, RIFFLE_ESEPARATED);
@@ -303,32 +333,4 @@ void trial_move(struct trial *trial)
     double a = reach <= SAFE_MOVE ? 1 : line_search(trial);
     add_scaled(trial->down.fit->p, a, trial->step, trial->u);
     trial->iterations++;
-}
-
-/*
- * The Hessian at the point is at least `ratio` times P, ratio being the least
- * of the penalty's share and of the kept rows' weight ratios; so its norms
- * follow from P's, and rho from the smallest eigenvalue of P.
- */
-void trial_certify(const struct trial *trial,
-                   struct riffle_certificate *certificate)
-{
-    const struct riffle_fit *fit = trial->down.fit;
-    double ratio = trial->share, longest = 0;
-    for (size_t i = 0; i < fit->n; i++) {
-        if (!trial->kept[i])
-            continue;
-        double weight = logistic_weight(trial->logit[i]);
-        ratio = fmin(ratio, weight / fit->train.weight[i]);
-        longest = fmax(longest, fit->norm2[i]);
-    }
-    double floor = trial->down.floor * ratio;
-    certificate->iterations = trial->iterations;
-    certificate->relative_gradient = trial->relative;
-    certificate->decrement = trial->decrement / sqrt(ratio);
-    certificate->rho = sqrt(longest / floor);
-    certificate->radius =
-        floor > 0 ? certify_radius(certificate->rho, certificate->decrement) /
-                        sqrt(floor)
-                  : (double)NAN;
 }

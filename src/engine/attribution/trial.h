@@ -44,19 +44,12 @@ enum riffle_status trial_init(struct trial *trial, const struct riffle_fit *fit,
                               struct riffle_error *err) RIFFLE_MUST_CHECK;
 void trial_release(struct trial *trial);
 
-/* theta at u. */
-enum riffle_status trial_locate(struct trial *trial,
-                                struct riffle_error *err) RIFFLE_MUST_CHECK;
 /* Residuals and curvatures of the kept rows, from `logit`. */
 void trial_weigh(struct trial *trial);
-/*
- * The gradient in theta, `data` (d) being X' residual with the intercept's
- * entry last, becomes relative, gradient and decrement. Destroys `data`.
- * scratch: n_features.
- */
-enum riffle_status trial_gradient(struct trial *trial, double *data,
-                                  double *scratch,
-                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* Add the penalty's pull at theta to `gradient` (d); fills `relative`. */
+void trial_pull(struct trial *trial, double *gradient);
+/* Fills solved and decrement from the whitened gradient. */
+void trial_precondition(struct trial *trial);
 /* Decide whether the point is the optimum, to rounding. */
 void trial_judge(struct trial *trial, double before);
 

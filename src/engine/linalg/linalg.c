@@ -101,10 +101,21 @@ void multiply_lower_transposed(size_t n, const double *l, double *x)
                 blas_int(n), l, blas_int(n), x, 1);
 }
 
-void whiten_rows(size_t m, size_t n, const double *l, double *b)
+static void solve_rows(CBLAS_TRANSPOSE transpose, size_t m, size_t n,
+                       const double *l, double *b)
 {
     if (m > 0 && n > 0)
-        cblas_dtrsm(CblasRowMajor, CblasRight, CblasLower, CblasTrans,
+        cblas_dtrsm(CblasRowMajor, CblasRight, CblasLower, transpose,
                     CblasNonUnit, blas_int(m), blas_int(n), 1, l, blas_int(n),
                     b, blas_int(n));
+}
+
+void whiten_rows(size_t m, size_t n, const double *l, double *b)
+{
+    solve_rows(CblasTrans, m, n, l, b);
+}
+
+void unwhiten_rows(size_t m, size_t n, const double *l, double *b)
+{
+    solve_rows(CblasNoTrans, m, n, l, b);
 }

@@ -45,6 +45,8 @@ void multiply_lower_transposed(size_t n, const double *l, double *x);
 void multiply_lower(size_t n, const double *l, double *x);
 /* Each row of B (m x n) becomes L^-1 times it: B = B L^-T. */
 void whiten_rows(size_t m, size_t n, const double *l, double *b);
+/* Each row of B (m x n) becomes L^-T times it: B = B L^-1. */
+void unwhiten_rows(size_t m, size_t n, const double *l, double *b);
 
 /*
  * Smallest eigenvalue of a symmetric A, its lower half given; destroys A.
@@ -59,16 +61,9 @@ bool smallest_eigenvalue(size_t n, double *a, double *value);
 bool null_vector(size_t n, double *a, double *v);
 
 /*
- * Orthonormal rows: the m rows of A (m x n, m <= n) become reflectors of Q
- * with A = L Q, Q m x n. `scale` (m) and `rows` (m x m, the L) are outputs.
- * False when memory ran out.
+ * A = L Q with orthonormal rows: the m rows of A (m x n, m <= n) become those
+ * of Q, `rows` (m x m) becomes L. False when memory ran out.
  */
-bool row_basis(size_t m, size_t n, double *a, double *scale, double *rows);
-/* Rows of B (k x n) in that basis: B Q', k x m; B is destroyed. */
-bool to_row_basis(size_t m, size_t n, const double *a, const double *scale,
-                  size_t k, double *b, double *out);
-/* x (n) = Q' w, w (m) */
-bool from_row_basis(size_t m, size_t n, const double *a, const double *scale,
-                    const double *w, double *x);
+bool row_basis(size_t m, size_t n, double *a, double *rows);
 
 #endif

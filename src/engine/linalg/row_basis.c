@@ -4,41 +4,26 @@
  */
 #include "linalg/linalg.h"
 
+#include "base/memory.h"
 #include "linalg/blas_int.h"
 
 #include <lapacke.h>
+#include <stdlib.h>
 #include <string.h>
 
-bool row_basis(size_t m, size_t n, double *a, double *scale, double *rows)
+bool row_basis(size_t m, size_t n, double *a, double *rows)
 {
-    if (LAPACKE_dgeqrf(LAPACK_COL_MAJOR, blas_int(n), blas_int(m), a,
-                       blas_int(n), scale) != 0)
-        return false;
-    memset(rows, 0, m * m * sizeof *rows);
-    for (size_t i = 0; i < m; i++)
-        memcpy(rows + i * m, a + i * n, (i + 1) * sizeof *rows);
-    return true;
-}
-
-bool to_row_basis(size_t m, size_t n, const double *a, const double *scale,
-                  size_t k, double *b, double *out)
-{
-    if (k == 0)
-        return true;
-    if (LAPACKE_dormqr(LAPACK_COL_MAJOR, 'L', 'T', blas_int(n), blas_int(k),
-                       blas_int(m), a, blas_int(n), scale, b, blas_int(n)) != 0)
-        return false;
-    for (size_t i = 0; i < k; i++)
-        memcpy(out + i * m, b + i * n, m * sizeof *out);
-    return true;
-}
-
-bool from_row_basis(size_t m, size_t n, const double *a, const double *scale,
-                    const double *w, double *x)
-{
-    memset(x, 0, n * sizeof *x);
-    memcpy(x, w, m * sizeof *x);
-    return LAPACKE_dormqr(LAPACK_COL_MAJOR, 'L', 'N', blas_int(n), 1,
-                          blas_int(m), a, blas_int(n), scale, x,
-                          blas_int(n)) == 0;
+    double *scale = array_new(m, 1, sizeof *scale);
+    bool ok = scale != NULL &&
+              LAPACKE_dgeqrf(LAPACK_COL_MAJOR, blas_int(n), blas_int(m), a,
+                             blas_int(n), scale) == 0;
+    if (ok) {
+        memset(rows, 0, m * m * sizeof *rows);
+        for (size_t i = 0; i < m; i++)
+            memcpy(rows + i * m, a + i * n, (i + 1) * sizeof *rows);
+        ok = LAPACKE_dorgqr(LAPACK_COL_MAJOR, blas_int(n), blas_int(m),
+                            blas_int(m), a, blas_int(n), scale) == 0;
+    }
+    free(scale);
+    return ok;
 }

@@ -37,13 +37,10 @@ const char *riffle_fit_parameter_name(const struct riffle_fit *fit, size_t j)
                                      : "(intercept)";
 }
 
-enum riffle_status fit_parameter_row(const struct riffle_fit *fit, size_t j,
-                                     double *out, struct riffle_error *err)
+void fit_parameter_row(const struct riffle_fit *fit, size_t j, double *out)
 {
-    enum riffle_status status = basis_parameter(fit->basis, j, out, err);
-    if (status == RIFFLE_OK)
-        solve_lower(fit->p, fit->factor, out);
-    return status;
+    basis_parameter(fit->basis, j, out);
+    solve_lower(fit->p, fit->factor, out);
 }
 
 void fit_apply_penalty(const struct riffle_fit *fit, const double *v, double *x)

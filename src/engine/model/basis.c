@@ -68,16 +68,14 @@ static double *rotate_training_rows(struct basis *basis,
                                     const struct riffle_dataset *data)
 {
     size_t n = data->train.n, d = basis->n_features;
-    basis->reflectors = array_new(n, d, sizeof(double));
-    basis->reflector_scale = array_new(n, 1, sizeof(double));
+    basis->rotation = array_new(n, d, sizeof(double));
     double *narrow = array_new(n, n, sizeof *narrow);
-    if (basis->reflectors == NULL || basis->reflector_scale == NULL ||
-        narrow == NULL) {
+    if (basis->rotation == NULL || narrow == NULL) {
         free(narrow);
         return NULL;
     }
-    memcpy(basis->reflectors, data->train.x, n * d * sizeof(double));
-    if (!row_basis(n, d, basis->reflectors, basis->reflector_scale, narrow)) {
+    memcpy(basis->rotation, data->train.x, n * d * sizeof(double));
+    if (!row_basis(n, d, basis->rotation, narrow)) {
         free(narrow);
         return NULL;
     }
@@ -127,27 +125,18 @@ void basis_free(struct basis *basis)
     if (basis == NULL)
         return;
     free(basis->scale);
-    free(basis->reflectors);
-    free(basis->reflector_scale);
+    free(basis->rotation);
     free(basis);
 }
 
 static double *rotate_rows(const struct basis *basis, size_t n, const double *x)
 {
-    size_t d = basis->n_features, rank = rank_of(basis);
-    double *copy = array_new(n, d, sizeof *copy);
+    size_t rank = rank_of(basis);
     double *narrow = array_new(n, rank, sizeof *narrow);
-    bool ok = copy != NULL && narrow != NULL;
-    if (ok) {
-        memcpy(copy, x, n * d * sizeof *copy);
-        ok = to_row_basis(rank, d, basis->reflectors, basis->reflector_scale, n,
-                          copy, narrow);
-    }
-    free(copy);
-    if (ok)
-        return widen(basis, n, narrow);
-    free(narrow);
-    return NULL;
+    if (narrow == NULL)
+        return NULL;
+    multiply_rows(n, rank, basis->n_features, x, basis->rotation, narrow);
+    return widen(basis, n, narrow);
 }
 
 enum riffle_status basis_rows(const struct basis *basis, size_t n,
@@ -155,7 +144,7 @@ enum riffle_status basis_rows(const struct basis *basis, size_t n,
                               struct riffle_error *err)
 {
     double *rows = NULL;
-    if (basis->reflectors != NULL) {
+    if (basis->rotation != NULL) {
         rows = rotate_rows(basis, n, x);
     } else {
         rows = array_new(n, basis->p, sizeof *rows);
@@ -168,23 +157,54 @@ enum riffle_status basis_rows(const struct basis *basis, size_t n,
     return RIFFLE_OK;
 }
 
-enum riffle_status basis_theta(const struct basis *basis, const double *w,
-                               double *theta, struct riffle_error *err)
+/* Rows of `from` apart columns become rows of `to` apart, `columns` each. */
+static void restride(size_t count, size_t columns, const double *in,
+                     size_t from, double *out, size_t to)
 {
-    size_t rank = rank_of(basis);
-    if (basis->reflectors != NULL &&
-        !from_row_basis(rank, basis->n_features, basis->reflectors,
-                        basis->reflector_scale, w, theta))
-        return riffle_fail_memory(err, basis->n_features * sizeof *theta);
-    for (size_t j = 0; basis->scale != NULL && j < rank; j++)
-        theta[j] = w[j] * basis->scale[j];
-    if (basis->intercept)
-        theta[basis->n_features] = w[rank];
-    return RIFFLE_OK;
+    for (size_t i = 0; i < count; i++)
+        memmove(out + i * to, in + i * from, columns * sizeof *out);
 }
 
-enum riffle_status basis_parameter(const struct basis *basis, size_t j,
-                                   double *out, struct riffle_error *err)
+void basis_theta(const struct basis *basis, size_t count, const double *w,
+                 double *scratch, double *theta)
+{
+    size_t rank = rank_of(basis), features = basis->n_features;
+    if (basis->rotation != NULL) {
+        restride(count, rank, w, basis->p, scratch, rank);
+        multiply_matrix(count, features, rank, scratch, basis->rotation, theta);
+        for (size_t i = count; i-- > 0;) /* from the end: rows grow apart */
+            restride(1, features, theta + i * features, features,
+                     theta + i * basis->d, basis->d);
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; basis->scale != NULL && j < rank; j++)
+            theta[i * basis->d + j] = w[i * basis->p + j] * basis->scale[j];
+        if (basis->intercept)
+            theta[i * basis->d + features] = w[i * basis->p + rank];
+    }
+}
+
+void basis_gradient(const struct basis *basis, size_t count,
+                    const double *gradient, double *scratch, double *out)
+{
+    size_t rank = rank_of(basis), features = basis->n_features;
+    if (basis->rotation != NULL) {
+        restride(count, features, gradient, basis->d, scratch, features);
+        multiply_rows(count, rank, features, scratch, basis->rotation, out);
+        for (size_t i = count; i-- > 0;)
+            restride(1, rank, out + i * rank, rank, out + i * basis->p,
+                     basis->p);
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; basis->scale != NULL && j < rank; j++)
+            out[i * basis->p + j] =
+                gradient[i * basis->d + j] * basis->scale[j];
+        if (basis->intercept)
+            out[i * basis->p + rank] = gradient[i * basis->d + features];
+    }
+}
+
+void basis_parameter(const struct basis *basis, size_t j, double *out)
 {
     size_t rank = rank_of(basis);
     memset(out, 0, basis->p * sizeof *out);
@@ -192,34 +212,7 @@ enum riffle_status basis_parameter(const struct basis *basis, size_t j,
         out[rank] = 1;
     else if (basis->scale != NULL)
         out[j] = basis->scale[j];
-    if (j == basis->n_features || basis->scale != NULL)
-        return RIFFLE_OK;
-    double *unit = array_new(basis->n_features, 1, sizeof *unit);
-    bool ok = unit != NULL;
-    if (ok) {
-        unit[j] = 1;
-        ok = to_row_basis(rank, basis->n_features, basis->reflectors,
-                          basis->reflector_scale, 1, unit, out);
-    }
-    free(unit);
-    return ok ? RIFFLE_OK
-              : riffle_fail_memory(err, basis->n_features * sizeof(double));
-}
-
-enum riffle_status basis_gradient(const struct basis *basis,
-                                  const double *gradient, double *scratch,
-                                  double *out, struct riffle_error *err)
-{
-    size_t rank = rank_of(basis);
-    for (size_t j = 0; basis->scale != NULL && j < rank; j++)
-        out[j] = gradient[j] * basis->scale[j];
-    if (basis->intercept)
-        out[rank] = gradient[basis->n_features];
-    if (basis->scale != NULL)
-        return RIFFLE_OK;
-    memcpy(scratch, gradient, basis->n_features * sizeof *scratch);
-    if (to_row_basis(rank, basis->n_features, basis->reflectors,
-                     basis->reflector_scale, 1, scratch, out))
-        return RIFFLE_OK;
-    return riffle_fail_memory(err, basis->n_features * sizeof(double));
+    else
+        for (size_t i = 0; i < rank; i++)
+            out[i] = basis->rotation[i * basis->n_features + j];
 }

@@ -15,9 +15,8 @@ struct basis {
     size_t d; /* parameters: n_features + intercept */
     size_t p; /* solver columns, the intercept counted */
     bool intercept;
-    double *scale;      /* n_features powers of two; NULL when rotated */
-    double *reflectors; /* rank x n_features, and their scales; or NULL */
-    double *reflector_scale;
+    double *scale;    /* n_features powers of two; NULL when rotated */
+    double *rotation; /* rank x n_features, orthonormal rows; or NULL */
 };
 
 /*
@@ -32,22 +31,20 @@ void basis_free(struct basis *basis);
 enum riffle_status basis_rows(const struct basis *basis, size_t n,
                               const double *x, double **out,
                               struct riffle_error *err) RIFFLE_MUST_CHECK;
-/* Solver parameters w (p) as parameters theta (d). */
-enum riffle_status basis_theta(const struct basis *basis, const double *w,
-                               double *theta,
-                               struct riffle_error *err) RIFFLE_MUST_CHECK;
-/* The solver row (p) whose logit is parameter j < d. */
-enum riffle_status basis_parameter(const struct basis *basis, size_t j,
-                                   double *out,
-                                   struct riffle_error *err) RIFFLE_MUST_CHECK;
-
 /*
- * A gradient in theta (d) as the gradient in solver parameters (p): theta is
- * linear in them, so this is that map transposed. scratch: n_features.
+ * Solver parameters as parameters: count rows of w (p each) become rows of
+ * theta (d each). scratch: count x p.
  */
-enum riffle_status basis_gradient(const struct basis *basis,
-                                  const double *gradient, double *scratch,
-                                  double *out,
-                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+void basis_theta(const struct basis *basis, size_t count, const double *w,
+                 double *scratch, double *theta);
+/*
+ * Gradients in theta (count x d) as gradients in solver parameters (count x
+ * p): theta is linear in them, so this is that map transposed. scratch:
+ * count x n_features.
+ */
+void basis_gradient(const struct basis *basis, size_t count,
+                    const double *gradient, double *scratch, double *out);
+/* The solver row (p) whose logit is parameter j < d. */
+void basis_parameter(const struct basis *basis, size_t j, double *out);
 
 #endif

@@ -147,9 +147,8 @@ static enum riffle_status solve_fit(struct riffle_fit *fit, double tolerance,
     fit->summary.iterations = solution->iterations;
     fit->summary.objective = solution->at.objective;
     fit->summary.condition = solution->condition;
+    basis_theta(fit->basis, 1, solution->at.w, fit->pull, fit->theta);
     status = check_condition(fit, &problem, err);
-    if (status == RIFFLE_OK)
-        status = basis_theta(fit->basis, solution->at.w, fit->theta, err);
     if (status != RIFFLE_OK)
         solution_release(solution);
     return status;

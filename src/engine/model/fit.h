@@ -40,9 +40,7 @@ struct riffle_fit {
  * The whitened row whose logit is parameter j < d itself: L^-1 times the
  * solver's coordinates of e_j. out: p.
  */
-enum riffle_status
-fit_parameter_row(const struct riffle_fit *fit, size_t j, double *out,
-                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+void fit_parameter_row(const struct riffle_fit *fit, size_t j, double *out);
 
 /* x = W v: L^-1 diag(penalty) L^-T v, the penalty's Hessian, whitened. */
 void fit_apply_penalty(const struct riffle_fit *fit, const double *v,
