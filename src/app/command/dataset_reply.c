@@ -19,7 +19,9 @@ static void say_balance(const struct riffle_dataset *data, const char *which,
         reply_text(reply, "  %s  none\n", which);
         return;
     }
-    reply_text(reply, "  %s  %zu row%s: %zu %s, %zu %s (%.3g%% positive)\n",
+    reply_text(reply,
+               "  %s  %zu row%s: %zu of class %s, %zu of class %s "
+               "(%.3g%% positive)\n",
                which, rows->n, plural(rows->n), rows->n - positive,
                data->class_names[0], positive, data->class_names[1],
                100.0 * (double)positive / (double)rows->n);

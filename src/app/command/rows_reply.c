@@ -38,8 +38,9 @@ void rows_reply(const struct session *session,
         reply_text(reply, ", seed %llu", (unsigned long long)removal->seed);
     reply_text(reply, "\n");
     if (removal->k) {
-        reply_text(reply, "  %zu %s, %zu %s\n", removal->k - positive,
-                   data->class_names[0], positive, data->class_names[1]);
+        reply_text(reply, "  %zu of class %s, %zu of class %s\n",
+                   removal->k - positive, data->class_names[0], positive,
+                   data->class_names[1]);
         say_first_rows(removal, reply);
     }
     reply_set_count(reply, "size", removal->k);
