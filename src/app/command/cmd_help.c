@@ -6,16 +6,8 @@
 #include "command/verbs.h"
 
 /* The tasks in the order of work; every command belongs to one. */
-static const struct {
-    const char *name;
-    const char *summary;
-} groups[] = {
-    {"data", "read, generate, thin"},
-    {"model", "fit, and choose the test rows to watch"},
-    {"sets", "choose the rows to remove"},
-    {"effects", "predict, retrain, rank, draw"},
-    {"session", "scripts, settings, help"},
-};
+static const char *const groups[] = {"data",    "model", "sets",
+                                     "effects", "look",  "session"};
 
 static void print_group(struct reply *reply, size_t group)
 {
@@ -23,7 +15,7 @@ static void print_group(struct reply *reply, size_t group)
     size_t used = 0;
     for (size_t i = 0; i < command_count(); i++) {
         const struct command *command = command_at(i);
-        if (strcmp(command->group, groups[group].name) != 0)
+        if (strcmp(command->group, groups[group]) != 0)
             continue;
         int wrote = snprintf(verbs + used, sizeof verbs - used, "%s%s",
                              used ? " " : "", command->verb);
@@ -31,7 +23,7 @@ static void print_group(struct reply *reply, size_t group)
         if (used >= sizeof verbs)
             break;
     }
-    help_pair(reply, groups[group].name, 8, verbs);
+    help_pair(reply, groups[group], 8, verbs);
 }
 
 static void print_screen(struct reply *reply)
@@ -42,13 +34,14 @@ static void print_screen(struct reply *reply)
                       "  demo\n\n");
     for (size_t g = 0; g < sizeof groups / sizeof groups[0]; g++)
         print_group(reply, g);
-    reply_text(reply,
-               "\nhelp COMMAND   words, options, examples: help select\n"
-               "help topics    influence, leverage, penalty, signs, ...\n"
-               "help measures, estimators, strategies, scores, settings\n"
-               "apropos WORD   search all of it\n"
-               "Tab completes; Ctrl-C stops work and keeps what is done; "
-               "Ctrl-D leaves\n");
+    reply_text(
+        reply,
+        "\nhelp COMMAND   words, options, examples: help select\n"
+        "help topics    influence, leverage, penalty, signs, ...\n"
+        "help measures, estimators, strategies, scores, settings, examples\n"
+        "apropos WORD   search all of it\n"
+        "Tab completes; Ctrl-C stops work and keeps what is done; "
+        "Ctrl-D leaves\n");
     for (size_t i = 0; i < command_count(); i++) {
         struct json_object *object = json_object_new_object();
         const struct command *command = command_at(i);
@@ -79,6 +72,20 @@ static void print_catalogue(struct reply *reply,
     reply_set(reply, catalogue->name, array);
 }
 
+/* Every example of every command, each a line that runs by itself. */
+static void print_examples(struct reply *reply)
+{
+    struct json_object *array = json_object_new_array();
+    for (size_t i = 0; i < command_count(); i++) {
+        const char *const *example = command_at(i)->examples;
+        for (; *example; example++) {
+            reply_text(reply, "%s\n", *example);
+            json_object_array_add(array, reply_string(*example));
+        }
+    }
+    reply_set(reply, "examples", array);
+}
+
 /* Print every entry of that name; several tables may have one. */
 static void print_entries(struct reply *reply, const char *name)
 {
@@ -106,6 +113,10 @@ static enum riffle_status run(struct session *session,
     const char *name = call_word(call, 0);
     if (!name) {
         print_screen(reply);
+        return RIFFLE_OK;
+    }
+    if (strcmp(name, "examples") == 0) {
+        print_examples(reply);
         return RIFFLE_OK;
     }
     for (size_t id = 0; id < CATALOGUE_COUNT; id++) {

@@ -13,7 +13,9 @@
 #include <unistd.h>
 
 static const struct command_option words[] = {
-    {.name = "PATH", .type = TYPE_PATH, .help = "file, or a bundled data set"},
+    {.name = "PATH",
+     .type = TYPE_DATASET,
+     .help = "file, or a bundled data set"},
     {.name = NULL},
 };
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "command/complain.h"
+#include "command/nearby.h"
 #include "riffle/clock.h"
 
 int exit_code_of(enum riffle_status status)
@@ -119,6 +120,8 @@ static enum riffle_status run_one(struct session *session,
     *at = call.tokens.next;
     if (runs)
         status = run_call(session, &call, &reply, &err);
+    if (status == RIFFLE_EIO && !err.hint[0])
+        nearby_hint(&call, &err);
     if (status)
         report(session, source, name_of(&call), &mark, &reply, &err);
     else if (runs)

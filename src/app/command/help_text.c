@@ -56,7 +56,20 @@ static void print_head(struct reply *reply, const char *name, const char *kind,
                        const char *summary)
 {
     reply_styled(reply, ROLE_HELP_HEAD, "%s", name);
-    reply_text(reply, " (%s): %s\n", kind, summary);
+    reply_text(reply, " (%s)\n  ", kind);
+    print_wrapped(reply, 2, summary);
+}
+
+/* The verb, its words, and that there are options. */
+static void print_usage(struct reply *reply, const struct command *command)
+{
+    char text[512];
+    bool optional = command->options && command->options->name;
+    (void)snprintf(text, sizeof text, "%s%s%s%s", command->verb,
+                   command->usage[0] ? " " : "", command->usage,
+                   optional ? " [OPTION=VALUE ...]" : "");
+    reply_text(reply, "usage  ");
+    print_wrapped(reply, 7, text);
 }
 
 static void set_string(struct json_object *object, const char *key,
@@ -135,10 +148,7 @@ static void help_command(struct reply *reply, struct json_object *object,
                          size_t index)
 {
     const struct command *command = command_at(index);
-    bool optional = command->options && command->options->name;
-    reply_text(reply, "usage: %s%s%s%s\n", command->verb,
-               command->usage[0] ? " " : "", command->usage,
-               optional ? " [OPTION=VALUE ...]" : "");
+    print_usage(reply, command);
     set_string(object, "group", command->group);
     set_string(object, "usage", command->usage);
     json_object_object_add(object, "words",

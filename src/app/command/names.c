@@ -105,6 +105,7 @@ static void add_catalogue(struct names *names, enum catalogue_id id)
 /* All that `help` can be asked about. */
 static void add_topics(struct names *names)
 {
+    add(names, "examples");
     for (size_t id = 0; id < CATALOGUE_COUNT; id++) {
         add(names, catalogue_at(id)->name);
         add_catalogue(names, (enum catalogue_id)id);

@@ -22,10 +22,18 @@ static char *style(const struct session *session, const char *text)
     return made < 0 ? NULL : prompt;
 }
 
+/* Bytes of a data set's name that tell it: "wdbc" of "wdbc.csv". */
+static size_t stem_length(const char *name)
+{
+    enum { MOST = 40 };
+    const char *dot = strrchr(name, '.');
+    size_t length = dot && dot > name ? (size_t)(dot - name) : strlen(name);
+    return length < MOST ? length : MOST;
+}
+
 /* What the next command acts on: "wdbc lambda=0.001 20 rows>". */
 static char *make_prompt(const struct session *session)
 {
-    enum { NAME_MOST = 40 };
     char model[64] = "";
     char rows[64] = "";
     char *text = NULL;
@@ -36,8 +44,8 @@ static char *make_prompt(const struct session *session)
     if (session->selection.k > 0)
         (void)snprintf(rows, sizeof rows, " %zu row%s", session->selection.k,
                        session->selection.k == 1 ? "" : "s");
-    char *shown = sanitise(name, strnlen(name, NAME_MOST),
-                           session->settings.unicode, false);
+    char *shown =
+        sanitise(name, stem_length(name), session->settings.unicode, false);
     if (!shown || asprintf(&text, "%s%s%s>", shown, model, rows) < 0)
         text = NULL;
     char *prompt = text ? style(session, text) : NULL;
