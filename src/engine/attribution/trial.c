@@ -17,6 +17,8 @@ enum { MAX_STEPS = 100 };
 static const double TARGET = 1e-11;
 /* Bound, over the shift's own size, that a retrain aims for. */
 static const double TIGHT = 1e-9;
+/* What the inner solve of the one step beyond the target leaves. */
+static const double POLISH = 1e-3;
 /* Progress may end above it where the data's rounding is coarser. */
 static const double ACCEPTABLE = 1e-6;
 /*
@@ -226,14 +228,15 @@ static void fail(struct trial *trial, enum riffle_status status)
     trial->status = status;
 }
 
-/* Done: to the target, and with a bound that says so, as far as rounding
-   lets either shrink. */
+/* Done: to the target, and with a bound that says so or one step more. */
 static bool converged(const struct trial *trial, bool stalled)
 {
     if (stalled)
         return trial->relative <= ACCEPTABLE;
     if (trial->relative > TARGET)
         return false;
+    if (trial->polished)
+        return true;
     struct riffle_certificate certificate;
     trial_certify(trial, &certificate);
     double size = norm(trial->down.fit->p, trial->u);
@@ -266,7 +269,8 @@ void trial_inner_begin(struct trial *trial)
     /* Quadratic convergence, but not beyond what the target asks for. */
     double wanted = trial->relative < 0.1 ? trial->relative : 0.1;
     double enough = 0.1 * TARGET / trial->relative;
-    trial->target = wanted > enough ? wanted : enough;
+    trial->polished = trial->relative <= TARGET;
+    trial->target = trial->polished ? POLISH : fmax(wanted, enough);
     trial->inner = trial->size > 0;
 }
 

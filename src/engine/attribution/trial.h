@@ -32,6 +32,7 @@ struct trial {
     double decrement; /* ||gradient|| in the norm of P^-1 */
     double size, first_size, target; /* of the inner solve */
     bool inner;                      /* the inner solve goes on */
+    bool polished;                   /* the last step began below the target */
     size_t iterations;
     enum trial_state state;
     enum riffle_status status;

@@ -131,17 +131,21 @@ static enum riffle_status solve_fit(struct riffle_fit *fit, double tolerance,
                                     struct solution *solution,
                                     struct riffle_error *err)
 {
-    const struct problem problem = {
+    struct sparse *sparse = sparse_new(fit->n, fit->p, fit->z);
+    struct problem problem = {
         .n = fit->n,
         .p = fit->p,
         .x = fit->z, /* not whitened yet */
         .y = fit->data->train.y,
         .penalty = fit->penalty,
+        .sparse = sparse,
     };
     struct riffle_error local = {0};
     struct riffle_error *told = err != NULL ? err : &local;
     enum riffle_status status =
         solve(&problem, tolerance, progress, solution, told);
+    sparse_free(sparse);
+    problem.sparse = NULL;
     if (status != RIFFLE_OK)
         return explain_failure(fit, &problem, told);
     fit->summary.iterations = solution->iterations;

@@ -9,6 +9,48 @@
 #include <stdlib.h>
 #include <string.h>
 
+void problem_multiply(const struct problem *problem, const double *v,
+                      double *out)
+{
+    if (problem->sparse != NULL)
+        sparse_multiply(problem->sparse, v, out);
+    else
+        multiply(problem->n, problem->p, problem->x, v, out);
+}
+
+void problem_multiply_transposed(const struct problem *problem, const double *v,
+                                 double *out)
+{
+    if (problem->sparse != NULL)
+        sparse_multiply_transposed(problem->sparse, v, out);
+    else
+        multiply_transposed(problem->n, problem->p, problem->x, v, out);
+}
+
+static void dense_squares(const struct problem *problem, const double *weight,
+                          double *out)
+{
+    memset(out, 0, problem->p * sizeof *out);
+    for (size_t i = 0; i < problem->n; i++) {
+        const double *x = problem->x + i * problem->p;
+        for (size_t j = 0; j < problem->p; j++)
+            out[j] += weight[i] * x[j] * x[j];
+    }
+}
+
+void problem_diagonal(const struct problem *problem, const double *logit,
+                      double *weight, double *out)
+{
+    for (size_t i = 0; i < problem->n; i++)
+        weight[i] = logistic_weight(logit[i]);
+    if (problem->sparse != NULL)
+        sparse_squares(problem->sparse, weight, out);
+    else
+        dense_squares(problem, weight, out);
+    for (size_t j = 0; j < problem->p; j++)
+        out[j] += problem->penalty[j];
+}
+
 enum riffle_status iterate_init(struct iterate *at,
                                 const struct problem *problem,
                                 struct riffle_error *err)
@@ -38,7 +80,7 @@ void iterate_release(struct iterate *at)
 
 void iterate_evaluate(struct iterate *at, const struct problem *problem)
 {
-    multiply(problem->n, problem->p, problem->x, at->w, at->logit);
+    problem_multiply(problem, at->w, at->logit);
     iterate_update(at, problem);
 }
 
@@ -50,8 +92,7 @@ void iterate_update(struct iterate *at, const struct problem *problem)
         at->residual[i] = row.residual;
         sum_add(&objective, row.loss);
     }
-    multiply_transposed(problem->n, problem->p, problem->x, at->residual,
-                        at->gradient);
+    problem_multiply_transposed(problem, at->residual, at->gradient);
     for (size_t j = 0; j < problem->p; j++) {
         double pull = problem->penalty[j] * at->w[j];
         at->gradient[j] += pull;
@@ -97,10 +138,10 @@ void problem_hessian(const struct problem *problem, const double *logit,
 void problem_apply_hessian(const struct problem *problem, const double *logit,
                            const double *v, double *xv, double *out)
 {
-    multiply(problem->n, problem->p, problem->x, v, xv);
+    problem_multiply(problem, v, xv);
     for (size_t i = 0; i < problem->n; i++)
         xv[i] *= logistic_weight(logit[i]);
-    multiply_transposed(problem->n, problem->p, problem->x, xv, out);
+    problem_multiply_transposed(problem, xv, out);
     for (size_t j = 0; j < problem->p; j++)
         out[j] += problem->penalty[j] * v[j];
 }

@@ -4,6 +4,8 @@
 
 #include "riffle/status.h"
 
+#include "linalg/sparse.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -13,8 +15,18 @@ struct problem {
     size_t n, p;
     const double *x; /* n x p */
     const uint8_t *y;
-    const double *penalty; /* p, none negative */
+    const double *penalty;       /* p, none negative */
+    const struct sparse *sparse; /* the same rows as x, or NULL */
 };
+
+/* out (n) = X v; out (p) = X' v */
+void problem_multiply(const struct problem *problem, const double *v,
+                      double *out);
+void problem_multiply_transposed(const struct problem *problem, const double *v,
+                                 double *out);
+/* out (p): diagonal of the Hessian at `logit`; weight: scratch n. */
+void problem_diagonal(const struct problem *problem, const double *logit,
+                      double *weight, double *out);
 
 /* A point of the descent and everything known there. */
 struct iterate {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_STEPS = 200, MAX_INNER = 400 };
+enum { MAX_STEPS = 200 };
 
 /* Logits that move less than this leave every weight, and H, as they are. */
 static const double SETTLED = 1e-10;
@@ -22,9 +22,11 @@ struct solver {
     double *rest, *along, *image, *x_along; /* p, p, p, n: of the inner solve */
     double condition;
     double first_gradient; /* norm at w = 0 */
-    bool fresh;            /* the factor is that of `at` */
+    double *diagonal;      /* p: of H, until there is a factor */
+    bool factored;         /* there is a factor, */
+    bool fresh;            /* and it is that of `at` */
     double moved;          /* largest logit change of the last exact step */
-    size_t inner;          /* inner iterations of the last direction */
+    size_t inner; /* inner iterations with the preconditioner as it is */
 };
 
 static enum riffle_status solver_init(struct solver *s,
@@ -42,11 +44,12 @@ static enum riffle_status solver_init(struct solver *s,
         .along = array_new(p, 1, size),
         .image = array_new(p, 1, size),
         .x_along = array_new(n, 1, size),
+        .diagonal = array_new(p, 1, size),
         .moved = INFINITY,
     };
     if (s->factor == NULL || s->chunk == NULL || s->step == NULL ||
         s->x_step == NULL || s->rest == NULL || s->along == NULL ||
-        s->image == NULL || s->x_along == NULL)
+        s->image == NULL || s->x_along == NULL || s->diagonal == NULL)
         return riffle_fail_memory(err, (p + PROBLEM_CHUNK) * p * size);
     return iterate_init(&s->at, problem, err);
 }
@@ -61,6 +64,7 @@ static void solver_release(struct solver *s)
     free(s->along);
     free(s->image);
     free(s->x_along);
+    free(s->diagonal);
     iterate_release(&s->at);
 }
 
@@ -84,7 +88,8 @@ static bool renew_factor(struct solver *s)
     size_t p = s->problem->p;
     problem_hessian(s->problem, s->at.logit, s->chunk, s->factor);
     double norm1 = norm1_of_lower(p, s->factor, s->rest);
-    s->fresh = factorise(p, s->factor);
+    s->factored = s->fresh = factorise(p, s->factor);
+    s->inner = 0;
     if (!s->fresh)
         return false;
     double reciprocal = factor_condition(p, s->factor, norm1);
@@ -92,32 +97,38 @@ static bool renew_factor(struct solver *s)
     return true;
 }
 
-static void apply_factor(const struct solver *s, double *x)
+static void precondition(const struct solver *s, double *x)
 {
-    solve_lower(s->problem->p, s->factor, x);
-    solve_lower_transposed(s->problem->p, s->factor, x);
+    if (s->factored) {
+        solve_lower(s->problem->p, s->factor, x);
+        solve_lower_transposed(s->problem->p, s->factor, x);
+        return;
+    }
+    for (size_t j = 0; j < s->problem->p; j++)
+        x[j] /= s->diagonal[j] > 0 ? s->diagonal[j] : 1;
 }
 
 static void exact_direction(struct solver *s)
 {
     for (size_t j = 0; j < s->problem->p; j++)
         s->step[j] = -s->at.gradient[j];
-    apply_factor(s, s->step);
-    s->inner = 0;
+    precondition(s, s->step);
 }
 
-/* Conjugate gradients for H step = -gradient to the relative `target`. */
-static void inner_direction(struct solver *s, double target, double *solved)
+/* Conjugate gradients for H step = -gradient to the relative `target`, or
+   until `limit` iterations with this preconditioner are used up. */
+static void inner_direction(struct solver *s, double target, size_t limit,
+                            double *solved)
 {
     size_t p = s->problem->p;
     memset(s->step, 0, p * sizeof *s->step);
     for (size_t j = 0; j < p; j++)
         s->rest[j] = -s->at.gradient[j];
     memcpy(solved, s->rest, p * sizeof *solved);
-    apply_factor(s, solved);
+    precondition(s, solved);
     memcpy(s->along, solved, p * sizeof *solved);
     double size = dot(p, s->rest, solved), first = size;
-    for (s->inner = 0; s->inner < MAX_INNER; s->inner++) {
+    for (; s->inner < limit; s->inner++) {
         problem_apply_hessian(s->problem, s->at.logit, s->along, s->x_along,
                               s->image);
         double curvature = dot(p, s->along, s->image);
@@ -126,7 +137,7 @@ static void inner_direction(struct solver *s, double target, double *solved)
         add_scaled(p, size / curvature, s->along, s->step);
         add_scaled(p, -size / curvature, s->image, s->rest);
         memcpy(solved, s->rest, p * sizeof *solved);
-        apply_factor(s, solved);
+        precondition(s, solved);
         double next = dot(p, s->rest, solved);
         if (!(next > target * target * first))
             break;
@@ -152,7 +163,7 @@ static double line_search(const struct solver *s)
 /* Largest change of a logit by the step just taken. */
 static double take_step(struct solver *s)
 {
-    multiply(s->problem->n, s->problem->p, s->problem->x, s->step, s->x_step);
+    problem_multiply(s->problem, s->step, s->x_step);
     double a = line_search(s), moved = 0;
     add_scaled(s->problem->p, a, s->step, s->at.w);
     for (size_t i = 0; i < s->problem->n; i++) {
@@ -192,10 +203,17 @@ static bool separated(const struct solver *s)
     return true;
 }
 
-/* Matrix-free iterations that cost as much as a new factor (measured). */
-static size_t inner_budget(size_t p)
+/*
+ * Inner iterations that cost as much as a factor: n p^2 flops at the speed of
+ * matrix products against 2 n p at the speed of memory, measured as p / 100;
+ * sparse rows iterate faster.
+ */
+static size_t inner_budget(const struct problem *problem)
 {
-    return p / 100;
+    double budget = (double)problem->p / 100;
+    if (problem->sparse != NULL)
+        budget *= 0.5 / (sparse_density(problem->sparse) + 1e-3);
+    return (size_t)budget;
 }
 
 static enum riffle_status fail_factor(const struct solver *s,
@@ -213,16 +231,19 @@ static enum riffle_status next_direction(struct solver *s, double relative,
                                          double tolerance,
                                          struct riffle_error *err)
 {
-    bool stale = s->inner >= inner_budget(s->problem->p);
-    if (!s->fresh && (stale || relative <= tolerance) && !renew_factor(s))
+    size_t budget = inner_budget(s->problem);
+    bool renew = s->inner >= budget || relative <= tolerance;
+    if (!s->fresh && renew && !renew_factor(s))
         return fail_factor(s, err);
     if (s->fresh) {
         exact_direction(s);
         return RIFFLE_OK;
     }
+    if (!s->factored)
+        problem_diagonal(s->problem, s->at.logit, s->x_along, s->diagonal);
     double enough = 0.1 * tolerance / relative;
     double target = relative < 0.1 ? relative : 0.1;
-    inner_direction(s, target > enough ? target : enough, s->chunk);
+    inner_direction(s, target > enough ? target : enough, budget, s->chunk);
     return RIFFLE_OK;
 }
 
@@ -232,8 +253,6 @@ static enum riffle_status descend(struct solver *s, double tolerance,
 {
     iterate_evaluate(&s->at, s->problem);
     s->first_gradient = norm(s->problem->p, s->at.gradient);
-    if (!renew_factor(s))
-        return fail_factor(s, err);
     for (size_t k = 0; k < MAX_STEPS; k++) {
         if (!riffle_progress_step(progress, "fit", k, 0))
             return riffle_fail(err, RIFFLE_STOPPED, "the fit was stopped");

@@ -14,10 +14,10 @@ struct solution {
 };
 
 /*
- * Minimise. Each direction is exact when the factor is fresh, otherwise from
- * conjugate gradients preconditioned with the last factor, which is renewed
- * when that would be cheaper. Ends with a fresh factor and a step below the
- * rounding of the logits.
+ * Minimise. Directions come from conjugate gradients: preconditioned by the
+ * diagonal while that is quick, then by the last factor, which is renewed when
+ * that is cheaper than iterating. Ends with exact steps from a fresh factor,
+ * below the rounding of the logits.
  *
  * tolerance  of the relative gradient, in solver columns
  * solution   out, caller owns (solution_release); untouched on failure
