@@ -3,7 +3,6 @@
 #include "command/rows_reply.h"
 #include "session.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const struct command_option words[] = {
@@ -13,31 +12,22 @@ static const struct command_option words[] = {
     {.name = NULL},
 };
 
+static size_t unite(const struct riffle_removal *set, size_t *listed, size_t k,
+                    size_t *out)
+{
+    memcpy(out, listed, k * sizeof *out);
+    if (set->k)
+        memcpy(out + k, set->rows, set->k * sizeof *out);
+    return k + set->k;
+}
+
 static enum riffle_status run(struct session *session,
                               const struct command_call *call,
                               struct reply *reply, struct riffle_error *err)
 {
     enum riffle_status status = session_need_data(session, err);
-    if (status != RIFFLE_OK)
-        return status;
-    const struct riffle_removal *now = &session->selection;
-    size_t *listed = NULL;
-    size_t k = 0;
-    status = call_rows(call, 0, session->data->train.n, &listed, &k, err);
-    if (status != RIFFLE_OK)
-        return status;
-    size_t *rows = calloc(k + now->k + 1, sizeof *rows);
-    if (rows) {
-        memcpy(rows, listed, k * sizeof *rows);
-        if (now->k)
-            memcpy(rows + k, now->rows, now->k * sizeof *rows);
-        status = rows_select(session, rows, k + now->k, NULL, reply, err);
-    } else {
-        status = riffle_fail_memory(err, k * sizeof *rows);
-    }
-    free(rows);
-    free(listed);
-    return status;
+    return status == RIFFLE_OK ? rows_edit(session, call, unite, reply, err)
+                               : status;
 }
 
 const struct command command_add = {

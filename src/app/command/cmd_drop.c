@@ -20,15 +20,15 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* The set without `listed` (sorted here). `kept` has room for the set. */
+/* The set without `listed`, which is sorted here. */
 static size_t subtract(const struct riffle_removal *set, size_t *listed,
-                       size_t k, size_t *kept)
+                       size_t k, size_t *out)
 {
     size_t n = 0;
     qsort(listed, k, sizeof *listed, by_number);
     for (size_t i = 0; i < set->k; i++)
         if (!bsearch(&set->rows[i], listed, k, sizeof *listed, by_number))
-            kept[n++] = set->rows[i];
+            out[n++] = set->rows[i];
     return n;
 }
 
@@ -36,27 +36,14 @@ static enum riffle_status run(struct session *session,
                               const struct command_call *call,
                               struct reply *reply, struct riffle_error *err)
 {
-    enum riffle_status status = session_need_selection(session, err);
-    if (status != RIFFLE_OK)
-        return status;
     size_t before = session->selection.k;
-    size_t *listed = NULL;
-    size_t k = 0;
-    status = call_rows(call, 0, session->data->train.n, &listed, &k, err);
-    if (status != RIFFLE_OK)
-        return status;
-    size_t *kept = calloc(before + 1, sizeof *kept);
-    if (kept) {
-        size_t n = subtract(&session->selection, listed, k, kept);
-        status = rows_select(session, kept, n, NULL, reply, err);
-        if (status == RIFFLE_OK)
-            reply_note(reply, "%zu row%s taken out of the removal set",
-                       before - n, plural(before - n));
-    } else {
-        status = riffle_fail_memory(err, before * sizeof *kept);
-    }
-    free(kept);
-    free(listed);
+    enum riffle_status status = session_need_selection(session, err);
+    if (status == RIFFLE_OK)
+        status = rows_edit(session, call, subtract, reply, err);
+    if (status == RIFFLE_OK)
+        reply_note(reply, "%zu row%s taken out of the removal set",
+                   before - session->selection.k,
+                   plural(before - session->selection.k));
     return status;
 }
 

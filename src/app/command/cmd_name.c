@@ -36,10 +36,8 @@ static enum riffle_status check(const struct command_call *call,
     return RIFFLE_OK;
 }
 
-/* Append a set called `name`, with no rows yet. */
-static enum riffle_status append(struct session *session, const char *name,
-                                 struct session_set **set,
-                                 struct riffle_error *err)
+/* Append a set called `name`, with no rows yet; NULL when out of memory. */
+static struct session_set *append(struct session *session, const char *name)
 {
     char *copy = strdup(name);
     struct session_set *sets =
@@ -48,11 +46,10 @@ static enum riffle_status append(struct session *session, const char *name,
         session->sets = sets;
     if (!copy || !sets) {
         free(copy);
-        return riffle_fail_memory(err, sizeof *sets);
+        return NULL;
     }
-    *set = &sets[session->n_sets++];
-    **set = (struct session_set){.name = copy};
-    return RIFFLE_OK;
+    sets[session->n_sets] = (struct session_set){.name = copy};
+    return &sets[session->n_sets++];
 }
 
 static enum riffle_status put_away(struct session *session, const char *name,
@@ -69,10 +66,10 @@ static enum riffle_status put_away(struct session *session, const char *name,
         reply_note(reply, "%s was a set of %zu row%s until now", name,
                    set->removal.k, plural(set->removal.k));
     else
-        status = append(session, name, &set, err);
-    if (status != RIFFLE_OK) {
+        set = append(session, name);
+    if (!set) {
         riffle_removal_release(&copy);
-        return status;
+        return riffle_fail_memory(err, sizeof *set);
     }
     riffle_removal_release(&set->removal);
     set->removal = copy;

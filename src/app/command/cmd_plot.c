@@ -38,8 +38,9 @@ static struct json_object *point_object(const struct points *points,
                                          [PLOT_FAILED] = "failed"};
     struct json_object *object = json_object_new_object();
     json_object_object_add(object, "set", json_object_new_uint64(point->tag));
-    json_object_object_add(object, "estimator",
-                           reply_string(points->estimators[point->series]));
+    json_object_object_add(
+        object, "estimator",
+        reply_string(points->estimators[point->series]->name));
     json_object_object_add(object, "actual", reply_number(point->x));
     json_object_object_add(object, "predicted", reply_number(point->y));
     json_object_object_add(object, "bound", reply_number(point->bound));

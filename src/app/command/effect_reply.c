@@ -4,7 +4,6 @@
 #include "command/words.h"
 #include "report/table.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +11,10 @@
 void effect_head(const struct riffle_estimator *estimator,
                  char head[EFFECT_HEAD_SIZE])
 {
-    size_t i = 0;
-    for (; estimator->name[i] && i + 1 < EFFECT_HEAD_SIZE; i++)
-        head[i] = estimator->exact
-                      ? estimator->name[i]
-                      : (char)toupper((unsigned char)estimator->name[i]);
-    head[i] = '\0';
+    (void)snprintf(head, EFFECT_HEAD_SIZE, "%s", estimator->name);
+    for (char *c = head; *c && !estimator->exact; c++)
+        if (*c >= 'a' && *c <= 'z')
+            *c = (char)(*c - 'a' + 'A');
 }
 
 size_t effect_exact_column(const struct riffle_experiment *experiment)

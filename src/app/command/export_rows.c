@@ -44,7 +44,7 @@ enum riffle_status export_theta(struct export_order *order, struct reply *reply,
     return status;
 }
 
-enum { ROW_COLUMNS = 8 };
+enum { ROW_COLUMNS = 8, SCORES = 2 };
 
 /* Columns about training rows, and the memory behind them. */
 struct row_table {
@@ -52,7 +52,7 @@ struct row_table {
     size_t n_columns;
     size_t *row, *line;
     const char **label;
-    double *values; /* 5 x k: p, loss, leverage, if, rif */
+    double *values; /* SCORES x k: if, rif */
 };
 
 static void row_table_release(struct row_table *table)
@@ -68,20 +68,19 @@ static void add_column(struct row_table *table, struct riffle_column column)
     table->columns[table->n_columns++] = column;
 }
 
-/* Row, line, label of k training rows. rows NULL: the first k. */
+/* Row, line, label of k training rows (rows NULL: the first k); zeroed before,
+ * released after. */
 static enum riffle_status row_table_init(struct row_table *table,
                                          const struct riffle_dataset *data,
                                          const size_t *rows, size_t k,
                                          struct riffle_error *err)
 {
-    *table = (struct row_table){
-        .row = calloc(k + 1, sizeof *table->row),
-        .line = calloc(k + 1, sizeof *table->line),
-        .label = calloc(k + 1, sizeof *table->label),
-        .values = calloc(5 * k + 1, sizeof *table->values),
-    };
+    table->row = calloc(k + 1, sizeof *table->row);
+    table->line = calloc(k + 1, sizeof *table->line);
+    table->label = calloc(k + 1, sizeof *table->label);
+    table->values = calloc(SCORES * k + 1, sizeof *table->values);
     if (!table->row || !table->line || !table->label || !table->values)
-        return riffle_fail_memory(err, 5 * k * sizeof *table->values);
+        return riffle_fail_memory(err, SCORES * k * sizeof *table->values);
     for (size_t i = 0; i < k; i++) {
         size_t row = rows ? rows[i] : i;
         table->row[i] = row;
@@ -114,7 +113,7 @@ static enum riffle_status add_scores(struct row_table *table,
     add_numbers(table, "p", train->probability);
     add_numbers(table, "loss", train->loss);
     add_numbers(table, "leverage", train->leverage);
-    for (size_t s = 0; s < 2; s++) {
+    for (size_t s = 0; s < SCORES; s++) {
         double *values = table->values + s * train->n;
         enum riffle_status status =
             riffle_score_find(names[s])->compute(fit, measure, values, err);

@@ -65,8 +65,10 @@ enum riffle_status parts_measures(const struct session *session,
     if (status != RIFFLE_OK)
         return status;
     plan->measures = calloc(n + 1, sizeof *plan->measures);
-    if (!plan->measures)
-        status = riffle_fail_memory(err, n * sizeof *plan->measures);
+    if (!plan->measures) {
+        call_items_free(names, n);
+        return riffle_fail_memory(err, n * sizeof *plan->measures);
+    }
     for (size_t i = 0; i < n && status == RIFFLE_OK; i++) {
         struct riffle_measure *measure = NULL;
         status = parts_measure_named(session, call, "measures", names[i],
@@ -123,8 +125,10 @@ static enum riffle_status mark_items(const struct command_call *call,
     if (status != RIFFLE_OK)
         return status;
     bool *marks = calloc(names->count + 1, sizeof *marks);
-    if (!marks)
-        status = riffle_fail_memory(err, names->count * sizeof *marks);
+    if (!marks) {
+        call_items_free(items, n);
+        return riffle_fail_memory(err, names->count * sizeof *marks);
+    }
     for (size_t i = 0; i < n && status == RIFFLE_OK; i++)
         if (!mark(names, items[i], marks))
             status = call_fail(call, name, err, "`%s' is none of the %s",

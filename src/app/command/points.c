@@ -93,8 +93,7 @@ static void name_texts(const struct session *session,
 
 /* A series for each estimator that is wanted, in the table's order. */
 static void name_series(const struct points_choice *choice,
-                        struct points *points,
-                        const struct riffle_estimator *series[THEME_SERIES])
+                        struct points *points)
 {
     struct plot_data *data = &points->data;
     for (size_t e = 0; e < riffle_estimator_count(); e++) {
@@ -104,8 +103,7 @@ static void name_series(const struct points_choice *choice,
             continue;
         effect_head(estimator, points->names[data->n_series]);
         data->series[data->n_series].name = points->names[data->n_series];
-        points->estimators[data->n_series] = estimator->name;
-        series[data->n_series++] = estimator;
+        points->estimators[data->n_series++] = estimator;
     }
 }
 
@@ -127,8 +125,7 @@ static struct plot_point make_point(const struct riffle_effect *actual,
 }
 
 /* The dots of one experiment, appended. */
-static void add_points(const struct riffle_experiment *experiment,
-                       const struct riffle_estimator *const *series, size_t tag,
+static void add_points(const struct riffle_experiment *experiment, size_t tag,
                        bool linear, struct points *points)
 {
     struct plot_data *data = &points->data;
@@ -137,7 +134,8 @@ static void add_points(const struct riffle_experiment *experiment,
     if (q == RIFFLE_ANY || exact == RIFFLE_ANY)
         return;
     for (size_t i = 0; i < data->n_series; i++) {
-        size_t e = riffle_experiment_column(experiment, series[i]->name);
+        size_t e =
+            riffle_experiment_column(experiment, points->estimators[i]->name);
         if (e == RIFFLE_ANY)
             continue;
         for (size_t s = 0; s < riffle_experiment_sets(experiment); s++) {
@@ -152,9 +150,8 @@ static void add_points(const struct riffle_experiment *experiment,
 }
 
 /* Legend: how many dots, and how close they come where that is known. */
-static void note_series(const struct session *session,
-                        const struct riffle_estimator *estimator, size_t i,
-                        bool linear, struct points *points)
+static void note_series(const struct session *session, size_t i, bool linear,
+                        struct points *points)
 {
     struct plot_series *series = &points->data.series[i];
     size_t n = 0;
@@ -166,7 +163,8 @@ static void note_series(const struct session *session,
         return;
     struct riffle_summary summary;
     size_t q = measure_column(session->sweep, points->measure);
-    size_t e = riffle_experiment_column(session->sweep, estimator->name);
+    size_t e =
+        riffle_experiment_column(session->sweep, points->estimators[i]->name);
     riffle_experiment_summary(session->sweep, q, e, &summary);
     int used =
         snprintf(series->note, sizeof series->note, "n %zu slope %.2f err %.2g",
@@ -183,7 +181,6 @@ enum riffle_status points_collect(const struct session *session,
 {
     struct source source = source_of(session);
     const struct riffle_measure *measure = NULL;
-    const struct riffle_estimator *series[THEME_SERIES];
     size_t room = 0;
     *points = (struct points){0};
     if (source.n == 0) {
@@ -196,7 +193,7 @@ enum riffle_status points_collect(const struct session *session,
     if (status != RIFFLE_OK)
         return status;
     name_texts(session, measure, choice->linear, points);
-    name_series(choice, points, series);
+    name_series(choice, points);
     for (size_t i = 0; i < source.n; i++)
         room += riffle_experiment_sets(source.experiments[i]);
     points->data.points =
@@ -204,9 +201,9 @@ enum riffle_status points_collect(const struct session *session,
     if (!points->data.points)
         return riffle_fail_memory(err, room * sizeof *points->data.points);
     for (size_t i = 0; i < source.n; i++)
-        add_points(source.experiments[i], series, i, choice->linear, points);
+        add_points(source.experiments[i], i, choice->linear, points);
     for (size_t i = 0; i < points->data.n_series; i++)
-        note_series(session, series[i], i, choice->linear, points);
+        note_series(session, i, choice->linear, points);
     return RIFFLE_OK;
 }
 

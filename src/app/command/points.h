@@ -11,8 +11,8 @@
 struct points {
     struct plot_data data;
     char title[256], x_label[160], y_label[160];
-    char names[THEME_SERIES][EFFECT_HEAD_SIZE]; /* "RIF" */
-    const char *estimators[THEME_SERIES];       /* "rif" */
+    char names[THEME_SERIES][EFFECT_HEAD_SIZE];              /* "RIF" */
+    const struct riffle_estimator *estimators[THEME_SERIES]; /* borrowed */
     const char *measure; /* borrowed from the experiment */
 };
 

@@ -77,6 +77,30 @@ enum riffle_status rows_select(struct session *session, const size_t *rows,
     return RIFFLE_OK;
 }
 
+enum riffle_status rows_edit(struct session *session,
+                             const struct command_call *call,
+                             rows_combine *combine, struct reply *reply,
+                             struct riffle_error *err)
+{
+    size_t *listed = NULL;
+    size_t k = 0;
+    enum riffle_status status =
+        call_rows(call, 0, session->data->train.n, &listed, &k, err);
+    if (status != RIFFLE_OK)
+        return status;
+    size_t room = k + session->selection.k;
+    size_t *rows = calloc(room + 1, sizeof *rows);
+    if (rows)
+        status = rows_select(session, rows,
+                             combine(&session->selection, listed, k, rows),
+                             NULL, reply, err);
+    else
+        status = riffle_fail_memory(err, room * sizeof *rows);
+    free(rows);
+    free(listed);
+    return status;
+}
+
 struct session_set *rows_set_find(const struct session *session,
                                   const char *name)
 {

@@ -2,6 +2,7 @@
 #ifndef COMMAND_ROWS_REPLY_H
 #define COMMAND_ROWS_REPLY_H
 
+#include "command/command.h"
 #include "report/reply.h"
 #include "session.h"
 
@@ -17,6 +18,16 @@ enum riffle_status rows_select(struct session *session, const size_t *rows,
                                size_t k, const char *strategy,
                                struct reply *reply,
                                struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* The rows to keep in the set, given those listed; out has room for both. */
+typedef size_t rows_combine(const struct riffle_removal *set, size_t *listed,
+                            size_t k, size_t *out);
+
+/* Change the current removal set by the rows that a call lists. */
+enum riffle_status rows_edit(struct session *session,
+                             const struct command_call *call,
+                             rows_combine *combine, struct reply *reply,
+                             struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /* A named removal set, or NULL. */
 struct session_set *rows_set_find(const struct session *session,

@@ -331,7 +331,7 @@ static bool compare(double left, const char *operator, double right)
 bool where_holds(const struct where *where, size_t row)
 {
     /* each level of nesting waits with one operand of `or`, one of `and` */
-    bool truths[2 * DEEPEST + 4];
+    bool truths[2 * DEEPEST + 4] = {false};
     size_t top = 0;
     for (size_t i = 0; i < where->n_steps; i++) {
         const struct step *step = &where->steps[i];
