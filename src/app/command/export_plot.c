@@ -42,6 +42,7 @@ enum riffle_status export_plot(struct export_order *order, struct reply *reply,
     if (status == RIFFLE_OK)
         status =
             plot_read_options(order->session, order->call, reply, &size, err);
+    size.colour = false; /* the text has none, the SVG needs none */
     if (status == RIFFLE_OK)
         status = points_read(order->session, order->call, &points, err);
     if (status != RIFFLE_OK)

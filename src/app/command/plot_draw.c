@@ -40,6 +40,7 @@ struct plot_options plot_default_options(const struct session *session,
         .equal = true,
         .low = (double)NAN,
         .high = (double)NAN,
+        .colour = reply->depth >= DEPTH_16,
         .theme = reply->theme,
     };
 }

@@ -8,6 +8,17 @@
 #define DIM       "\033[2m"
 #define UNDERLINE "\033[4m"
 
+enum {
+    SERIES_1 = ROLE_SERIES_1,
+    SERIES_2,
+    SERIES_3,
+    SERIES_4,
+    SERIES_5,
+    SERIES_6,
+    SERIES_7,
+    SERIES_8,
+};
+
 static const struct theme builtin =
     {
         .name = "any",
@@ -22,9 +33,9 @@ static const struct theme builtin =
                 [ROLE_PROMPT] = {{"", BOLD, BOLD, BOLD, BOLD}, ""},
                 [ROLE_MESSAGE_WARN] = {{"", BOLD, BOLD, BOLD, BOLD}, ""},
                 [ROLE_MESSAGE_ERROR] = {{"", BOLD, "\033[1;31m",
-                                         "\033[38;5;166m",
-                                         "\033[38;2;215;95;0m"},
-                                        "#d75f00"},
+                                         "\033[1;38;5;131m",
+                                         "\033[1;38;2;175;95;95m"},
+                                        "#af5f5f"},
                 [ROLE_TABLE_HEAD] = {{"", BOLD, BOLD, BOLD, BOLD}, ""},
                 [ROLE_MISSING] = {{"", DIM, DIM, DIM, DIM}, ""},
                 [ROLE_PROGRESS] = {{"", DIM, DIM, DIM, DIM}, ""},
@@ -35,17 +46,33 @@ static const struct theme builtin =
                 [ROLE_PLOT_IDENTITY] = {{"", DIM, DIM, DIM, DIM}, ""},
                 [ROLE_PLOT_HIDDEN] = {{"", BOLD, BOLD, BOLD, BOLD}, ""},
                 [ROLE_PLOT_MIXED] = {{"", BOLD, BOLD, BOLD, BOLD}, ""},
-                [ROLE_SERIES_1] = {{"", "", "\033[31m",
-                                    "\033[38;5;166m", "\033[38;2;215;95;0m"},
-                                   "#d75f00"},
-                [ROLE_SERIES_1 +
-                    1] = {{"", BOLD, "\033[32m", "\033[38;5;36m",
-                           "\033[38;2;0;175;135m"},
-                          "#00af87"},
-                [ROLE_SERIES_1 +
-                    2] = {{"", UNDERLINE, "\033[34m", "\033[38;5;63m",
-                           "\033[38;2;95;95;255m"},
-                          "#5f5fff"},
+                [SERIES_1] = {{"", "", "\033[31m",
+                               "\033[38;5;202m", "\033[38;2;255;95;0m"},
+                              "#ff5f00"},
+                [SERIES_2] =
+                    {{"", BOLD, "\033[94m", "\033[38;5;33m",
+                      "\033[38;2;0;135;255m"},
+                     "#0087ff"},
+                [SERIES_3] = {{"", UNDERLINE, "\033[32m",
+                               "\033[38;5;29m", "\033[38;2;0;135;95m"},
+                              "#00875f"},
+                [SERIES_4] = {{"", "", "\033[35m",
+                               "\033[38;5;126m", "\033[38;2;175;0;135m"},
+                              "#af0087"},
+                [SERIES_5] =
+                    {{"", BOLD, "\033[33m", "\033[38;5;138m",
+                      "\033[38;2;175;135;135m"},
+                     "#af8787"},
+                [SERIES_6] = {{"", UNDERLINE, "\033[90m",
+                               "\033[38;5;58m", "\033[38;2;95;95;0m"},
+                              "#5f5f00"},
+                [SERIES_7] = {{"", "", "\033[36m",
+                               "\033[38;5;103m", "\033[38;2;135;135;175m"},
+                              "#8787af"},
+                [SERIES_8] =
+                    {{"", BOLD, "\033[34m", "\033[38;5;26m",
+                      "\033[38;2;0;95;215m"},
+                     "#005fd7"},
             },
         .glyph =
             {

@@ -44,6 +44,7 @@ static const char *const glyph_keys[GLYPH_COUNT + 1] = {
     [GLYPH_HOLLOW_1 + 2] = "hollow.3", [GLYPH_HOLLOW_1 + 3] = "hollow.4",
     [GLYPH_HOLLOW_1 + 4] = "hollow.5", [GLYPH_HOLLOW_1 + 5] = "hollow.6",
     [GLYPH_HOLLOW_1 + 6] = "hollow.7", [GLYPH_HOLLOW_1 + 7] = "hollow.8",
+    [GLYPH_IDENTITY] = "identity",
 };
 
 const char *theme_role_key(size_t role)

@@ -23,8 +23,10 @@ const char *theme_end(enum theme_depth depth)
 
 const char *theme_hex(const struct theme *theme, enum theme_role role)
 {
-    const char *hex = theme->look[role].hex;
-    return *hex ? hex : theme->look[ROLE_TEXT].hex;
+    const char *own = theme->look[role].hex;
+    const char *text = theme->look[ROLE_TEXT].hex;
+    const char *ink = strcmp(theme->paper, "#000000") ? "#1c1c1c" : "#e4e4e4";
+    return *own ? own : *text ? text : ink;
 }
 
 const char *theme_paper(const struct theme *theme)

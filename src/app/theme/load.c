@@ -1,0 +1,124 @@
+/* Finding and reading theme files. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "resource.h"
+#include "theme/look.h"
+#include "theme/parse.h"
+
+/* Theirs are a few kB; more is some other file. */
+enum { LARGEST = 65536 };
+
+static bool is_path(const char *name)
+{
+    static const char suffix[] = ".theme";
+    size_t n = strlen(name);
+    size_t tail = sizeof(suffix) - 1;
+    return strchr(name, '/') ||
+           (n > tail && strcmp(name + n - tail, suffix) == 0);
+}
+
+/* In the user's folder, if it can be read. Caller owns; NULL: none. */
+static char *find_own(const char *file)
+{
+    const char *config = getenv("XDG_CONFIG_HOME");
+    const char *home = getenv("HOME");
+    char *path = NULL;
+    int n = -1;
+    if (config && config[0] == '/')
+        n = asprintf(&path, "%s/riffle/themes/%s", config, file);
+    else if (home)
+        n = asprintf(&path, "%s/.config/riffle/themes/%s", home, file);
+    if (n < 0)
+        return NULL;
+    FILE *in = fopen(path, "re");
+    if (in) {
+        fclose(in);
+        return path;
+    }
+    free(path);
+    return NULL;
+}
+
+/* The file of a theme. Caller owns; NULL: none. */
+static char *find_file(const char *name)
+{
+    char *file = NULL;
+    if (is_path(name))
+        return strdup(name);
+    if (asprintf(&file, "%s.theme", name) < 0)
+        return NULL;
+    char *path = find_own(file);
+    if (!path)
+        path = resource_find("themes", file);
+    free(file);
+    return path;
+}
+
+/* All of a file, ended by a NUL; `text` is caller's. */
+static enum riffle_status read_all(const char *path, char text[LARGEST + 1],
+                                   struct riffle_error *err)
+{
+    FILE *in = fopen(path, "re");
+    if (!in)
+        return riffle_fail(err, RIFFLE_EIO, "%s: %s", path, strerror(errno));
+    errno = 0;
+    size_t n = fread(text, 1, LARGEST + 1, in);
+    int problem = ferror(in) ? errno : 0;
+    fclose(in);
+    if (problem)
+        return riffle_fail(err, RIFFLE_EIO, "%s: %s", path, strerror(problem));
+    if (n > LARGEST || memchr(text, '\0', n))
+        return riffle_fail(err, RIFFLE_EFORMAT, "%s: this is no theme", path);
+    text[n] = '\0';
+    return RIFFLE_OK;
+}
+
+static enum riffle_status read_theme(const char *name, theme_parent *parent,
+                                     struct theme *theme,
+                                     struct riffle_error *err)
+{
+    enum riffle_status status;
+    char *path = find_file(name);
+    char *text = malloc(LARGEST + 1);
+    if (!text) {
+        status = riffle_fail_memory(err, LARGEST + 1);
+    } else if (!path) {
+        status = riffle_fail(err, RIFFLE_EUSAGE, "unknown theme `%s'", name);
+        riffle_hint(err, "see `show themes', or give the path of a file");
+    } else {
+        status = read_all(path, text, err);
+        if (status == RIFFLE_OK)
+            status = theme_parse(path, text, parent, theme, err);
+    }
+    free(text);
+    free(path);
+    return status;
+}
+
+/* One that is inherited may itself inherit from the compiled-in one only. */
+static enum riffle_status read_parent(const char *name, struct theme *theme,
+                                      struct riffle_error *err)
+{
+    return read_theme(name, NULL, theme, err);
+}
+
+enum riffle_status theme_load(const char *name, struct theme **theme,
+                              struct riffle_error *err)
+{
+    struct theme *loaded = malloc(sizeof(*loaded));
+    if (!loaded)
+        return riffle_fail_memory(err, sizeof(*loaded));
+    enum riffle_status status = read_theme(name, read_parent, loaded, err);
+    if (status == RIFFLE_OK)
+        *theme = loaded;
+    else
+        free(loaded);
+    return status;
+}
+
+void theme_free(struct theme *theme)
+{
+    free(theme);
+}
