@@ -47,7 +47,7 @@ enum riffle_status arrays_features(struct table *table, struct npy *npy,
                         table->names.count);
     enum riffle_status status = table_check_size(n, d, table->memory, err);
     if (status == RIFFLE_OK)
-        status = table_set_columns(table, d, err);
+        status = table_set_columns(table, d, 0, err);
     if (status == RIFFLE_OK)
         status = table_reserve(table, n, false, err);
     if (status == RIFFLE_OK)

@@ -137,7 +137,7 @@ static enum riffle_status columns_choose(struct csv_reader *reader)
     reading->rows.label_name = strdup(reader->header.texts[label]);
     if (reading->rows.label_name == NULL)
         return riffle_fail_memory(reader->err, RIFFLE_MAX_NAME);
-    return table_set_columns(&reading->rows, reading->rows.names.count,
+    return table_set_columns(&reading->rows, reading->rows.names.count, 0,
                              reader->err);
 }
 

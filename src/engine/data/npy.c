@@ -2,6 +2,7 @@
 #include "data/npy.h"
 
 #include "riffle/limits.h"
+#include "riffle/utf8.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -101,21 +102,10 @@ enum riffle_status npy_numbers(struct npy *npy, double *values,
     return RIFFLE_OK;
 }
 
-/* One code point as UTF-8; the bytes it takes, 0 when it is none. */
-static size_t encode(uint64_t point, char *to)
+/* A code point that text may hold. */
+static bool is_character(uint64_t code)
 {
-    if (point == 0 || point > 0x10ffff || (point >= 0xd800 && point < 0xe000))
-        return 0;
-    if (point < 0x80) {
-        to[0] = (char)point;
-        return 1;
-    }
-    const size_t length = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    static const unsigned char leads[] = {0, 0, 0xc0, 0xe0, 0xf0};
-    for (size_t i = length; --i > 0; point >>= 6)
-        to[i] = (char)(0x80 | (point & 0x3f));
-    to[0] = (char)(leads[length] | point);
-    return length;
+    return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000);
 }
 
 /* One item without its padding, as UTF-8; false when it is malformed. */
@@ -130,12 +120,12 @@ static bool decode(const struct npy *npy, const unsigned char *bytes,
     *length = 0;
     for (size_t i = 0; i < units; i++) {
         const uint64_t unit = dtype_bits(bytes + i * width, width, npy->big);
-        const size_t taken = encode(unit, text + *length);
-        if (width == 1)
-            text[*length] = (char)unit; /* bytes are kept as they are */
-        if (taken == 0)
+        if (!is_character(unit))
             return false;
-        *length += width == 1 ? 1 : taken;
+        if (width == 1)
+            text[(*length)++] = (char)unit; /* bytes are kept as they are */
+        else
+            *length += riffle_utf8_encode((uint32_t)unit, text + *length);
     }
     text[*length] = '\0';
     return true;

@@ -9,6 +9,7 @@
 static const struct format *const formats[] = {
     &format_npy,
     &format_npz,
+    &format_svmlight,
     &format_csv,
 };
 

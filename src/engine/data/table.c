@@ -27,7 +27,7 @@ void table_release(struct table *table)
 }
 
 enum riffle_status table_set_columns(struct table *table, size_t d,
-                                     struct riffle_error *err)
+                                     size_t first, struct riffle_error *err)
 {
     if (d > RIFFLE_MAX_FEATURES)
         return riffle_fail(err, RIFFLE_ELIMIT,
@@ -35,7 +35,7 @@ enum riffle_status table_set_columns(struct table *table, size_t d,
                            d, RIFFLE_MAX_FEATURES);
     for (size_t j = table->names.count; j < d; j++) {
         char name[RIFFLE_NUMBER_SIZE];
-        const int length = snprintf(name, sizeof name, "x%zu", j);
+        const int length = snprintf(name, sizeof name, "x%zu", j + first);
         if (levels_add(&table->names, name, (size_t)length) == LEVELS_NONE)
             return riffle_fail_memory(err, sizeof name);
     }

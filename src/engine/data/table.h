@@ -25,9 +25,12 @@ struct table {
 /* Fine on a zeroed table. */
 void table_release(struct table *table);
 
-/* Set the columns: `d` of them, names x0, x1, ... if there are none yet. */
+/*
+ * Set the columns: `d` of them; those without a name yet are called x and
+ * their number, counted from `first`.
+ */
 enum riffle_status
-table_set_columns(struct table *table, size_t d,
+table_set_columns(struct table *table, size_t d, size_t first,
                   struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /*
