@@ -29,22 +29,19 @@ struct svm_reader {
     struct riffle_error *err;
 };
 
-/* Make room for `needed` items, doubling; false: out of memory. */
-static bool make_room(void *array, size_t *capacity, size_t needed, size_t size)
+/* The items with room for `needed`, doubling; NULL: out of memory. */
+static void *make_room(void *items, size_t *capacity, size_t needed,
+                       size_t size)
 {
-    void *items;
     size_t more = *capacity > 0 ? *capacity : 1024;
     if (needed <= *capacity)
-        return true;
+        return items;
     while (more < needed)
         more *= 2;
-    memcpy(&items, array, sizeof items);
     items = reallocarray(items, more, size);
-    if (items == NULL)
-        return false;
-    memcpy(array, &items, sizeof items);
-    *capacity = more;
-    return true;
+    if (items != NULL)
+        *capacity = more;
+    return items;
 }
 
 static bool is_blank(char c)
@@ -83,11 +80,13 @@ static enum riffle_status add_entry(struct svm_reader *reader, uint64_t index,
         reader->outside++;
         return RIFFLE_OK;
     }
-    if (!make_room(&reader->entries, &reader->capacity, reader->n_entries + 1,
-                   sizeof *reader->entries))
+    struct entry *entries =
+        make_room(reader->entries, &reader->capacity, reader->n_entries + 1,
+                  sizeof *reader->entries);
+    if (entries == NULL)
         return riffle_fail_memory(reader->err, reader->n_entries);
-    reader->entries[reader->n_entries++] =
-        (struct entry){(uint32_t)(index - 1), value};
+    reader->entries = entries;
+    entries[reader->n_entries++] = (struct entry){(uint32_t)(index - 1), value};
     if (index > reader->largest)
         reader->largest = index;
     return RIFFLE_OK;
@@ -132,14 +131,16 @@ static enum riffle_status begin_row(struct svm_reader *reader, const char *word,
     const enum riffle_status status = table_grow(rows, reader->err);
     if (status != RIFFLE_OK)
         return status;
-    if (!make_room(&reader->first, &reader->row_capacity, reader->n_rows + 2,
-                   sizeof *reader->first))
+    size_t *first = make_room(reader->first, &reader->row_capacity,
+                              reader->n_rows + 1, sizeof *reader->first);
+    if (first == NULL)
         return riffle_fail_memory(reader->err, reader->n_rows);
     if (rows->classes.count > RIFFLE_MAX_LEVELS)
         return fail_word(reader, word, length, "two classes, not a quantity");
     rows->line[rows->n] = reader->line;
     rows->origin[rows->n] = rows->n;
-    reader->first[reader->n_rows++] = reader->n_entries;
+    reader->first = first;
+    first[reader->n_rows++] = reader->n_entries;
     return arrays_label(rows, rows->n++, value, reader->err);
 }
 
@@ -164,10 +165,12 @@ static enum riffle_status take_line(struct svm_reader *reader, const char *line,
 static enum riffle_status keep_rest(struct svm_reader *reader,
                                     const char *bytes, size_t length)
 {
-    if (!make_room(&reader->rest, &reader->rest_capacity,
-                   reader->n_rest + length, 1))
+    char *rest = make_room(reader->rest, &reader->rest_capacity,
+                           reader->n_rest + length, 1);
+    if (rest == NULL)
         return riffle_fail_memory(reader->err, reader->n_rest + length);
-    memcpy(reader->rest + reader->n_rest, bytes, length);
+    reader->rest = rest;
+    memcpy(rest + reader->n_rest, bytes, length);
     reader->n_rest += length;
     return RIFFLE_OK;
 }
@@ -223,11 +226,13 @@ static enum riffle_status spread_rows(struct svm_reader *reader)
     if (status != RIFFLE_OK)
         return status;
     memset(rows->cells, 0, n * d * sizeof *rows->cells);
-    reader->first[n] = reader->n_entries;
-    for (size_t i = 0; i < n; i++)
-        for (size_t e = reader->first[i]; e < reader->first[i + 1]; e++)
-            rows->cells[i * d + reader->entries[e].index] =
-                reader->entries[e].value;
+    size_t row = 0;
+    for (size_t e = 0; e < reader->n_entries; e++) {
+        while (row + 1 < n && reader->first[row + 1] <= e)
+            row++;
+        rows->cells[row * d + reader->entries[e].index] =
+            reader->entries[e].value;
+    }
     return RIFFLE_OK;
 }
 
