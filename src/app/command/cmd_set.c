@@ -4,8 +4,8 @@
 #include "command/settings.h"
 #include "command/verbs.h"
 
-static void show(struct session *session, struct reply *reply,
-                 const struct setting *setting)
+void setting_reply(const struct session *session, const struct setting *setting,
+                   struct reply *reply)
 {
     char value[SETTING_SIZE];
     char key[2 * SETTING_SIZE];
@@ -24,7 +24,7 @@ static enum riffle_status run(struct session *session,
     const char *value = call_word(call, 1);
     if (!name) {
         for (size_t i = 0; i < setting_count(); i++)
-            show(session, reply, setting_at(i));
+            setting_reply(session, setting_at(i), reply);
         return RIFFLE_OK;
     }
     if (value) {
@@ -36,7 +36,7 @@ static enum riffle_status run(struct session *session,
             return status;
         }
     }
-    show(session, reply, setting_find(name));
+    setting_reply(session, setting_find(name), reply);
     return RIFFLE_OK;
 }
 

@@ -27,4 +27,8 @@ enum riffle_status setting_put(struct session *session, const char *name,
                                const char *text,
                                struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/* Name, value and meaning of one: what `set` and `show settings` answer. */
+void setting_reply(const struct session *session, const struct setting *setting,
+                   struct reply *reply);
+
 #endif

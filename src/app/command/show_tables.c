@@ -1,47 +1,28 @@
 /* The topics of `show` that are tables of riffle itself. */
 #include "command/show.h"
 
+#include "command/help_text.h"
 #include "command/names.h"
 #include "command/settings.h"
-#include "report/table.h"
 
-#include "riffle/score.h"
-#include "riffle/strategy.h"
-
-#include <stdio.h>
-
-/* Print a table that may have failed to be made, and free it. */
-static enum riffle_status finish(struct table *table, struct reply *reply,
-                                 const char *key, struct riffle_error *err)
+/* Every entry of a catalogue, in full. */
+static enum riffle_status show_catalogue(enum catalogue_id id,
+                                         struct reply *reply)
 {
-    if (!table)
-        return riffle_fail_memory(err, sizeof(struct table_column));
-    table_reply(table, reply, key);
-    table_free(table);
+    const struct catalogue *catalogue = catalogue_at(id);
+    struct json_object *array = json_object_new_array();
+    for (size_t i = 0; i < catalogue->count(); i++)
+        json_object_array_add(array, help_entry(reply, id, i));
+    reply_set(reply, catalogue->name, array);
     return RIFFLE_OK;
 }
 
 enum riffle_status show_measures(const struct session *session,
                                  struct reply *reply, struct riffle_error *err)
 {
-    static const struct table_column columns[] = {
-        {"name", "measure", TABLE_TEXT, 0},
-        {"unit", "unit", TABLE_TEXT, 0},
-        {"summary", "what it is", TABLE_TEXT, 0},
-    };
-    struct table *table = table_new(columns, 3);
     (void)session;
-    for (size_t i = 0; table && i < riffle_measure_count(); i++) {
-        const struct riffle_measure_kind *kind = riffle_measure_kind(i);
-        char name[64];
-        (void)snprintf(name, sizeof name, "%s%s%s", kind->name,
-                       kind->argument ? ":" : "",
-                       kind->argument ? kind->argument : "");
-        table_text(table, name);
-        table_text(table, kind->unit);
-        table_text(table, kind->summary);
-    }
-    return finish(table, reply, "measures", err);
+    (void)err;
+    return show_catalogue(CATALOGUE_MEASURES, reply);
 }
 
 enum riffle_status show_estimators(const struct session *session,
@@ -50,27 +31,7 @@ enum riffle_status show_estimators(const struct session *session,
 {
     (void)session;
     (void)err;
-    struct json_object *array = json_object_new_array();
-    for (size_t i = 0; i < riffle_estimator_count(); i++) {
-        const struct riffle_estimator *row = riffle_estimator(i);
-        reply_styled(reply, ROLE_STRONG, "%s", row->name);
-        reply_text(reply, ": %s\n  %s\n", row->title, row->summary);
-        reply_text(reply, "  formula  %s\n  cost     %s\n", row->formula,
-                   row->cost);
-        reply_text(reply, "  caveat   %s\n  source   %s\n", row->caveat,
-                   row->source);
-        struct json_object *object = json_object_new_object();
-        json_object_object_add(object, "name", reply_string(row->name));
-        json_object_object_add(object, "title", reply_string(row->title));
-        json_object_object_add(object, "summary", reply_string(row->summary));
-        json_object_object_add(object, "formula", reply_string(row->formula));
-        json_object_object_add(object, "cost", reply_string(row->cost));
-        json_object_object_add(object, "caveat", reply_string(row->caveat));
-        json_object_object_add(object, "source", reply_string(row->source));
-        json_object_array_add(array, object);
-    }
-    reply_set(reply, "estimators", array);
-    return RIFFLE_OK;
+    return show_catalogue(CATALOGUE_ESTIMATORS, reply);
 }
 
 /* The presets of a sweep, which name every strategy with its settings. */
@@ -78,38 +39,17 @@ enum riffle_status show_strategies(const struct session *session,
                                    struct reply *reply,
                                    struct riffle_error *err)
 {
-    static const struct table_column columns[] = {
-        {"name", "strategy", TABLE_TEXT, 0},
-        {"standard", "in a sweep", TABLE_TEXT, 0},
-        {"summary", "what it draws", TABLE_TEXT, 0},
-    };
-    struct table *table = table_new(columns, 3);
     (void)session;
-    for (size_t i = 0; table && i < riffle_preset_count(); i++) {
-        const struct riffle_preset *preset = riffle_preset(i);
-        table_text(table, preset->name);
-        table_text(table, preset->standard ? "by default" : "when named");
-        table_text(table, preset->summary);
-    }
-    return finish(table, reply, "strategies", err);
+    (void)err;
+    return show_catalogue(CATALOGUE_STRATEGIES, reply);
 }
 
 enum riffle_status show_scores(const struct session *session,
                                struct reply *reply, struct riffle_error *err)
 {
-    static const struct table_column columns[] = {
-        {"name", "score", TABLE_TEXT, 0},
-        {"title", "title", TABLE_TEXT, 0},
-        {"summary", "what it is", TABLE_TEXT, 0},
-    };
-    struct table *table = table_new(columns, 3);
     (void)session;
-    for (size_t i = 0; table && i < riffle_score_count(); i++) {
-        table_text(table, riffle_score(i)->name);
-        table_text(table, riffle_score(i)->title);
-        table_text(table, riffle_score(i)->summary);
-    }
-    return finish(table, reply, "scores", err);
+    (void)err;
+    return show_catalogue(CATALOGUE_SCORES, reply);
 }
 
 enum riffle_status show_themes(const struct session *session,
@@ -137,18 +77,8 @@ enum riffle_status show_themes(const struct session *session,
 enum riffle_status show_settings(const struct session *session,
                                  struct reply *reply, struct riffle_error *err)
 {
-    static const struct table_column columns[] = {
-        {"name", "setting", TABLE_TEXT, 0},
-        {"value", "value", TABLE_TEXT, 0},
-        {"help", "what it does", TABLE_TEXT, 0},
-    };
-    struct table *table = table_new(columns, 3);
-    for (size_t i = 0; table && i < setting_count(); i++) {
-        char value[SETTING_SIZE];
-        setting_at(i)->get(session, value);
-        table_text(table, setting_at(i)->value.name);
-        table_text(table, value);
-        table_text(table, setting_at(i)->value.help);
-    }
-    return finish(table, reply, "settings", err);
+    (void)err;
+    for (size_t i = 0; i < setting_count(); i++)
+        setting_reply(session, setting_at(i), reply);
+    return RIFFLE_OK;
 }
