@@ -52,6 +52,9 @@ struct riffle_progress session_progress(struct session *session,
 
 void session_progress_end(struct session_progress *state)
 {
+    const struct session *session = state->session;
+    if (session->live_end)
+        session->live_end(session->live_data);
     if (!state->visible)
         return;
     fputs("\r\033[K", state->out);

@@ -66,6 +66,7 @@ struct session {
     volatile sig_atomic_t *stop; /* set by the owner of the signals */
     /* Called between units of work, to redraw from `sweep`; NULL: none. */
     void (*live)(void *data, struct session *session);
+    void (*live_end)(void *data); /* the work is over; NULL: nothing to do */
     void *live_data;
 };
 

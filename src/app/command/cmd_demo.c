@@ -29,8 +29,9 @@ static const struct step {
     {.line = "effect",
      .say = "Three predictions beside the actual effect. Positive: removal "
             "increases\nthe measure. Compare IF with the actual column."},
-    {.line = "sweep strategies=random,l2,loss-up sizes=20 measures=test_loss",
-     .say = "One set proves little. Now 60 sets: random ones, clusters, and "
+    {.line = "sweep strategies=random,l2,loss-up sizes=60 "
+             "range=0.1%:10% measures=test_loss",
+     .say = "One set proves little. Now 180 sets: random ones, clusters, and "
             "the most\ninfluential rows. Predictions come at once, retrained "
             "effects stream in.",
      .live = true},
@@ -53,10 +54,12 @@ static enum riffle_status run_step(struct session *session,
     reply_styled(reply, ROLE_STRONG, "%s\n", step->line);
     if (live) {
         session->live = live_plot_step;
+        session->live_end = live_plot_end;
         session->live_data = &plot;
     }
     enum riffle_status status = command_run_line(session, step->line, "demo");
     session->live = NULL;
+    session->live_end = NULL;
     session->live_data = NULL;
     if (status == RIFFLE_OK)
         return status;

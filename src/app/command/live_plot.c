@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 /* Seconds between two frames: more would slow the work down. */
-static const double interval = 0.1;
+static const double interval = 0.05;
 
 /* Go back to the first line of the plot and clear from there on. */
 static void rewind_to_top(const struct live_plot *plot, FILE *out)
@@ -63,8 +63,9 @@ void live_plot_step(void *data, struct session *session)
     points_clear(&points);
 }
 
-void live_plot_erase(struct live_plot *plot)
+void live_plot_end(void *data)
 {
+    struct live_plot *plot = data;
     rewind_to_top(plot, plot->reply->text);
     fflush(plot->reply->text);
     plot->lines = 0;

@@ -15,7 +15,7 @@ struct live_plot {
 /* The callback of session.live; `data` is a struct live_plot. */
 void live_plot_step(void *data, struct session *session);
 
-/* Take the plot off the screen again. */
-void live_plot_erase(struct live_plot *plot);
+/* Take the plot off the screen again: the callback of session.live_end. */
+void live_plot_end(void *data);
 
 #endif
