@@ -1,4 +1,157 @@
-int main(void)
+/* Start, choose where commands come from, end with an exit code. */
+#include <errno.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command/script.h"
+#include "options.h"
+#include "repl/repl.h"
+
+static volatile sig_atomic_t stop;
+
+static void on_interrupt(int signal)
 {
-    return 0;
+    (void)signal;
+    stop = 1;
+}
+
+/* In a batch run the second Ctrl-C kills, should the work not look. */
+static void catch_interrupt(bool once)
+{
+    struct sigaction action = {.sa_handler = on_interrupt};
+    (void)sigemptyset(&action.sa_mask);
+    action.sa_flags = once ? (int)SA_RESETHAND : 0;
+    (void)sigaction(SIGINT, &action, NULL);
+}
+
+/* Report what no line of commands is to blame for. */
+static enum riffle_status report(struct session *session,
+                                 const struct riffle_error *err)
+{
+    const struct source nowhere = {0};
+    command_report(session, &nowhere, "", NULL, err);
+    return err->status;
+}
+
+static enum riffle_status run_file(struct session *session, const char *path,
+                                   script_action *action)
+{
+    bool opened;
+    struct riffle_error err = {0};
+    enum riffle_status status =
+        script_run(session, path, action, &opened, &err);
+    return opened ? status : report(session, &err);
+}
+
+static enum riffle_status load(struct session *session, const char *path)
+{
+    char *line = NULL;
+    char *quoted = token_quote(path);
+    enum riffle_status status = RIFFLE_ENOMEM;
+    if (quoted && asprintf(&line, "load %s", quoted) >= 0)
+        status = command_run_line(session, line, "command line");
+    free(line);
+    free(quoted);
+    return status;
+}
+
+static enum riffle_status run_verb(struct session *session, const char *verb)
+{
+    struct riffle_error err = {0};
+    if (strcmp(verb, "tui") != 0)
+        return command_run_line(session, verb, "command line");
+    riffle_fail(&err, RIFFLE_EUSAGE, "this riffle has no full screen");
+    riffle_hint(&err, "riffle starts the prompt; `plot' draws there");
+    return report(session, &err);
+}
+
+/* From the terminal, or from what stands in for it. */
+static enum riffle_status run_input(struct session *session,
+                                    const struct options *options)
+{
+    if (options->script && strcmp(options->script, "-") != 0)
+        return run_file(session, options->script, command_run);
+    if (options->script || !isatty(STDIN_FILENO))
+        return script_read(session, stdin, "stdin", command_run);
+    catch_interrupt(false);
+    return repl_run(session, !options->no_rc);
+}
+
+static enum riffle_status run(struct session *session,
+                              const struct options *options)
+{
+    enum riffle_status first = RIFFLE_OK;
+    if (options->check)
+        return run_file(session, options->check, command_check);
+    if (options->dataset)
+        first = load(session, options->dataset);
+    if (first && !session->keep_going)
+        return first;
+    for (size_t i = 0; i < options->n_commands && !session->quit; i++) {
+        enum riffle_status status =
+            command_run_line(session, options->commands[i], "-c");
+        first = first ? first : status;
+        if (status && (!session->keep_going || status == RIFFLE_STOPPED))
+            return first;
+    }
+    enum riffle_status status = RIFFLE_OK;
+    if (options->verb)
+        status = run_verb(session, options->verb);
+    else if (options->n_commands == 0 || options->script)
+        status = run_input(session, options);
+    return first ? first : status;
+}
+
+static enum riffle_status act(struct session *session,
+                              const struct options *options)
+{
+    switch (options->action) {
+    case OPTIONS_HELP:
+        options_print_help(stdout);
+        return RIFFLE_OK;
+    case OPTIONS_VERSION:
+        puts("riffle " RIFFLE_VERSION);
+        return RIFFLE_OK;
+    case OPTIONS_LIMITS:
+        options_print_limits(stdout);
+        return RIFFLE_OK;
+    default:
+        return run(session, options);
+    }
+}
+
+/* Whatever was printed has to have arrived. */
+static enum riffle_status finish(struct session *session,
+                                 enum riffle_status status)
+{
+    struct riffle_error err = {0};
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    riffle_fail(&err, RIFFLE_EIO, "cannot write the output: %s",
+                strerror(errno));
+    session->json = false;
+    return report(session, &err);
+}
+
+int main(int argc, char **argv)
+{
+    struct session session;
+    struct options options;
+    struct riffle_error err = {0};
+    (void)setlocale(LC_ALL, "");
+    (void)setlocale(LC_NUMERIC, "C");
+    session_init(&session);
+    session.stop = &stop;
+    session_adapt(&session);
+    catch_interrupt(true);
+    enum riffle_status status =
+        options_read(argc, argv, &session, &options, &err);
+    status = status ? report(&session, &err) : act(&session, &options);
+    status = finish(&session, status);
+    options_release(&options);
+    session_release(&session);
+    return exit_code_of(status);
 }

@@ -46,6 +46,15 @@ void names_add(struct names *names, const char *text, size_t length)
         names->whole = false;
 }
 
+bool names_have(const struct names *names, const char *text, size_t length)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (strlen(names->items[i]) == length &&
+            memcmp(names->items[i], text, length) == 0)
+            return true;
+    return false;
+}
+
 static void add(struct names *names, const char *text)
 {
     names_add(names, text, strlen(text));
@@ -95,11 +104,15 @@ static void add_resources(struct names *names, const char *place,
     free(folder);
 }
 
+/* Add the names of a table; one that is there already stays alone. */
 static void add_catalogue(struct names *names, enum catalogue_id id)
 {
     const struct catalogue *catalogue = catalogue_at(id);
-    for (size_t i = 0; i < catalogue->count(); i++)
-        add(names, catalogue->at(i).name);
+    for (size_t i = 0; i < catalogue->count(); i++) {
+        const char *name = catalogue->at(i).name;
+        if (!names_have(names, name, strlen(name)))
+            add(names, name);
+    }
 }
 
 /* All that `help` can be asked about. */
@@ -163,15 +176,6 @@ void names_collect(struct names *names, const struct session *session,
     default:
         break;
     }
-}
-
-bool names_have(const struct names *names, const char *text, size_t length)
-{
-    for (size_t i = 0; i < names->n; i++)
-        if (strlen(names->items[i]) == length &&
-            memcmp(names->items[i], text, length) == 0)
-            return true;
-    return false;
 }
 
 void names_nearest(const struct names *names, const char *typed,

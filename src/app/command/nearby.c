@@ -26,7 +26,7 @@ static void add_folder(struct names *names, const char *path, size_t length)
     free(folder);
 }
 
-/* The row and the text of the first file that is not there. */
+/* The row and the text of the first file that is not there; marks it. */
 static const char *find_missing(const struct command_call *call,
                                 const struct command_option **row)
 {
@@ -38,8 +38,10 @@ static const char *find_missing(const struct command_call *call,
                    ? option_find(command->options, token->text, token->key)
                    : option_of_word(command, word++);
         const char *path = token_value(token);
-        if (is_file(*row) && access(path, F_OK) != 0)
+        if (is_file(*row) && access(path, F_OK) != 0) {
+            *call->mark = (struct call_mark){token->value, token->end};
             return path;
+        }
     }
     return NULL;
 }

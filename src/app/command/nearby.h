@@ -6,7 +6,7 @@
 
 /*
  * Hint at what is called nearly like the first file of the call that is not
- * there: files of the same folder, bundled data sets.
+ * there, and mark it: files of the same folder, bundled data sets.
  */
 void nearby_hint(const struct command_call *call, struct riffle_error *err);
 

@@ -9,6 +9,9 @@
 #include "command/types.h"
 #include "riffle/limits.h"
 
+/* A usage line longer than this is no help beside an error. */
+enum { SHORT_USAGE = 50 };
+
 void call_release(struct command_call *call)
 {
     tokens_release(&call->tokens);
@@ -39,20 +42,31 @@ static enum riffle_status fail_flaw(struct command_call *call,
     }
 }
 
-/* An example of the command: the last one of the line that shows it. */
-static const char *example_of(const struct command *command)
+/* The last command of a line of examples. */
+static const char *last_command(const char *line)
 {
-    const char *line = command->examples ? command->examples[0] : NULL;
-    const char *last = line ? strrchr(line, ';') : NULL;
+    const char *last = strrchr(line, ';');
     return last ? last + 1 + strspn(last + 1, " ") : line;
 }
 
+/* An example of the command: one with the option, if there is any. */
+static const char *example_of(const struct command *command, const char *key)
+{
+    char wanted[64];
+    const char *const *example = command->examples;
+    (void)snprintf(wanted, sizeof wanted, " %.60s=", key ? key : "");
+    for (; key && example && *example; example++)
+        if (strstr(last_command(*example), wanted))
+            return last_command(*example);
+    return command->examples ? last_command(command->examples[0]) : NULL;
+}
+
 /* Complete the hint of a failure with a line that works. */
-static void hint_example(const struct command *command,
+static void hint_example(const struct command *command, const char *key,
                          struct riffle_error *err)
 {
     char hint[sizeof err->hint];
-    const char *example = example_of(command);
+    const char *example = example_of(command, key);
     if (!example)
         return;
     (void)snprintf(hint, sizeof hint, "%s", err->hint);
@@ -119,7 +133,7 @@ static enum riffle_status fail_option(const struct command_call *call,
     riffle_hint(err, "%s",
                 keys.n == 0 ? "it takes no options; quote a word that has `='"
                             : near);
-    hint_example(command, err);
+    hint_example(command, NULL, err);
     names_release(&keys);
     return RIFFLE_EUSAGE;
 }
@@ -147,7 +161,7 @@ static enum riffle_status check_value(struct command_call *call,
     *call->mark = (struct call_mark){token->value, token->end};
     if (token->value == token->end)
         mark_token(call, token);
-    hint_example(call->command, err);
+    hint_example(call->command, token->key ? row->name : NULL, err);
     return status;
 }
 
@@ -194,8 +208,9 @@ static enum riffle_status fail_missing(struct command_call *call,
     mark_token(call, &call->tokens.items[0]);
     riffle_fail(err, RIFFLE_EUSAGE, "`%s' needs %s", command->verb,
                 row ? row->name : "more words");
-    riffle_hint(err, "usage: %s %s", command->verb, command->usage);
-    hint_example(command, err);
+    if (strlen(command->usage) < SHORT_USAGE)
+        riffle_hint(err, "usage: %s %s", command->verb, command->usage);
+    hint_example(command, NULL, err);
     return RIFFLE_EUSAGE;
 }
 

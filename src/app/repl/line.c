@@ -127,6 +127,31 @@ static void follow_terminal(void)
     continued = 0;
 }
 
+/*
+ * Wait for a key or a signal. A signal that comes just before the wait ends
+ * it too: signals are held back until poll itself lets them in.
+ * Returns whether a key is there to read.
+ */
+static bool wait_for_key(const volatile sig_atomic_t *stop)
+{
+    sigset_t held;
+    sigset_t before;
+    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+    (void)sigemptyset(&held);
+    (void)sigaddset(&held, SIGINT);
+    (void)sigaddset(&held, SIGWINCH);
+    (void)sigaddset(&held, SIGCONT);
+    (void)sigprocmask(SIG_BLOCK, &held, &before);
+    int ready = 0;
+    if (!*stop && !resized && !continued)
+        ready = ppoll(&input, 1, NULL, &before);
+    bool broken = ready < 0 && errno != EINTR;
+    (void)sigprocmask(SIG_SETMASK, &before, NULL);
+    if (broken)
+        take_line(NULL);
+    return ready > 0;
+}
+
 enum line_result line_read(const char *prompt,
                            const volatile sig_atomic_t *stop, char **line)
 {
@@ -134,17 +159,14 @@ enum line_result line_read(const char *prompt,
     reading.finished = false;
     rl_callback_handler_install(prompt, take_line);
     while (!reading.finished) {
-        struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-        int ready = poll(&input, 1, -1);
+        bool key = wait_for_key(stop);
         if (*stop) {
             cancel();
             return LINE_CANCELLED;
         }
         follow_terminal();
-        if (ready > 0)
+        if (key)
             rl_callback_read_char();
-        else if (ready < 0 && errno != EINTR)
-            take_line(NULL);
     }
     *line = reading.line;
     return reading.line ? LINE_READ : LINE_END;

@@ -1,0 +1,19 @@
+#!/bin/sh
+# Run a script and compare all it says with the file beside it; what depends
+# on rounding or on time is blanked. RIFFLE_BLESS=1 writes the file instead.
+# usage: golden.sh RIFFLE SCRIPT.rif
+riffle=$(realpath "$1")
+script=$2
+expected=${script%.rif}.txt
+actual=$(mktemp) || exit 1
+folder=$(mktemp -d) || exit 1
+trap 'rm -rf "$actual" "$folder"' EXIT
+cp "$script" "$folder" && cd "$folder" || exit 1
+"$riffle" --keep-going "$(basename "$script")" 2>&1 |
+    sed -E -e 's/[0-9.]+(e-[0-9]+)? s$/N s/' \
+        -e 's/[0-9.]+e-1[0-9]/TINY/g' >"$actual"
+if [ -n "$RIFFLE_BLESS" ]; then
+    cp "$actual" "$expected"
+else
+    diff -u "$expected" "$actual"
+fi

@@ -1,0 +1,159 @@
+"""The prompt under a pseudo-terminal: editing, completion, signals, files.
+
+usage: prompt.py RIFFLE
+"""
+
+import os
+import pty
+import re
+import select
+import stat
+import sys
+import tempfile
+import time
+
+PATIENCE = 20  # seconds until something expected is given up
+
+
+class Terminal:
+    """riffle behind a pty, with a home of its own."""
+
+    def __init__(self, riffle, home, arguments=()):
+        self.seen = ""
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update(
+                HOME=home, TERM="xterm-256color", LC_ALL="C.UTF-8",
+                XDG_STATE_HOME="", XDG_CONFIG_HOME="", INPUTRC="/dev/null")
+            os.environ.pop("RIFFLE_HISTORY", None)
+            os.chdir(home)
+            os.execv(riffle, [riffle, *arguments])
+
+    def expect(self, pattern):
+        """Read until the pattern, and forget what came before its end."""
+        end = time.monotonic() + PATIENCE
+        while not re.search(pattern, self.seen):
+            ready = select.select([self.fd], [], [], 0.1)[0]
+            if time.monotonic() > end:
+                raise AssertionError(f"no {pattern!r} in {self.seen!r}")
+            if ready:
+                try:
+                    self.seen += os.read(self.fd, 65536).decode()
+                except OSError:
+                    raise AssertionError(
+                        f"ended before {pattern!r}: {self.seen!r}") from None
+        self.seen = self.seen[re.search(pattern, self.seen).end():]
+
+    def type(self, text):
+        os.write(self.fd, text.encode())
+
+    def end(self):
+        """Wait for the exit; returns its status."""
+        try:
+            while os.read(self.fd, 65536):
+                pass
+        except OSError:
+            pass
+        return os.waitpid(self.pid, 0)[1]
+
+
+PROMPT = r"riffle>(\x1b\[0m)? "
+
+
+def test_ctrl_c_clears_the_line_and_ctrl_d_leaves(riffle, home):
+    terminal = Terminal(riffle, home)
+    terminal.expect(PROMPT)
+    terminal.type("half a line\x03")
+    terminal.expect(r"\^C")
+    terminal.expect(PROMPT)
+    terminal.type("set timing\r")
+    terminal.expect("seconds of each command")
+    terminal.expect(PROMPT)
+    terminal.type("\x04")
+    assert terminal.end() == 0
+
+
+def test_tab_completes_verbs_and_values(riffle, home):
+    terminal = Terminal(riffle, home)
+    terminal.expect(PROMPT)
+    terminal.type("infl\t")
+    terminal.expect("influence ")
+    terminal.type("\x03")
+    terminal.expect(PROMPT)
+    terminal.type("fit pen\tsc\t")
+    terminal.expect("fit penalty=scaled ")
+    terminal.type("\x03")
+    terminal.expect(PROMPT)
+    terminal.type("quit\r")
+    assert terminal.end() == 0
+
+
+def test_an_open_quote_goes_on_in_the_next_line(riffle, home):
+    terminal = Terminal(riffle, home)
+    terminal.expect(PROMPT)
+    terminal.type("apropos 'no\r")
+    terminal.expect(r"\.\.\. ")
+    terminal.type("thing'\r")
+    terminal.expect("nothing is about")
+    terminal.expect(PROMPT)
+    terminal.type("quit\r")
+    assert terminal.end() == 0
+
+
+def test_pasted_lines_run_one_by_one(riffle, home):
+    terminal = Terminal(riffle, home)
+    terminal.expect(PROMPT)
+    terminal.type("\x1b[200~set timing\nset progress\n\x1b[201~\r")
+    terminal.expect("seconds of each command")
+    terminal.expect("progress line of long work")
+    terminal.expect(PROMPT)
+    terminal.type("quit\r")
+    assert terminal.end() == 0
+
+
+def test_history_is_private_and_leaves_out_blanks(riffle, home):
+    terminal = Terminal(riffle, home)
+    terminal.expect(PROMPT)
+    for line in ("set timing", "set timing", " set width", "quit"):
+        terminal.type(line + "\r")
+        if line != "quit":
+            terminal.expect(PROMPT)
+    assert terminal.end() == 0
+    path = os.path.join(home, ".local/state/riffle/history")
+    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+    assert stat.S_IMODE(os.stat(os.path.dirname(path)).st_mode) == 0o700
+    with open(path, encoding="utf-8") as lines:
+        kept = [line for line in lines if not line.startswith("#")]
+    assert kept == ["set timing\n", "quit\n"], kept
+
+
+def test_ctrl_c_cancels_work_and_the_prompt_returns(riffle, home):
+    terminal = Terminal(riffle, home)
+    terminal.expect(PROMPT)
+    terminal.type("synth gaussian n=2000 d=600; fit\r")
+    terminal.expect(r"lambda=0\.001>(\x1b\[0m)? ")
+    terminal.type("sweep sizes=100\r")
+    time.sleep(0.5)
+    terminal.type("\x03")
+    terminal.expect("resume")
+    terminal.expect(r"lambda=0\.001>(\x1b\[0m)? ")
+    terminal.type("quit\r")
+    assert terminal.end() == 0
+
+
+def main():
+    riffle = os.path.abspath(sys.argv[1])
+    tests = [item for name, item in sorted(globals().items())
+             if name.startswith("test_")]
+    print(f"1..{len(tests)}")
+    for number, test in enumerate(tests, 1):
+        with tempfile.TemporaryDirectory() as home:
+            try:
+                test(riffle, home)
+                print(f"ok {number} - {test.__name__}")
+            except AssertionError as error:
+                print(f"not ok {number} - {test.__name__}\n# {error}")
+
+
+if __name__ == "__main__":
+    main()
