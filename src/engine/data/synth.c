@@ -106,7 +106,12 @@ static enum riffle_status draw_rows(const struct synth_kind *kind,
     for (size_t i = 0; i < n; i++)
         rows->origin[i] = i;
     riffle_rng_init(&rng, options->seed, purpose);
-    return kind->draw(options->seed, &rng, d, rows, err);
+    const enum riffle_status status =
+        kind->draw(options->seed, &rng, d, rows, err);
+    /* Three decimals: files stay small, and equal on every machine. */
+    for (size_t i = 0; i < n * d; i++)
+        rows->x[i] = round(rows->x[i] * 1000) / 1000 + 0.0;
+    return status;
 }
 
 /* Turn the labels of the chosen rows, and keep their numbers. */

@@ -15,7 +15,8 @@ struct synth_kind {
     /*
      * Fill the rows->n rows of d zeros and their labels one after the other
      * from `stream`, so that fewer rows are the first of more. Whatever the
-     * rows share comes from streams of `seed`.
+     * rows share comes from streams of `seed`. The caller rounds the rows to
+     * three decimals.
      */
     enum riffle_status (*draw)(uint64_t seed, struct riffle_rng *stream,
                                size_t d, struct riffle_rows *rows,
