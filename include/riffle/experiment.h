@@ -11,7 +11,7 @@
 /* f(theta_{-T}) - f(theta): positive means that removal increases f. */
 struct riffle_effect {
     double value;  /* change of the measure at the shifted parameters */
-    double linear; /* its gradient times the shift */
+    double linear; /* its gradient times the shift; NaN: a step function */
     double bound;  /* on |value - exact|; exact estimators; NaN: no bound */
     enum riffle_status status; /* not RIFFLE_OK: the numbers are NaN */
 };

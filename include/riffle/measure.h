@@ -59,7 +59,10 @@ riffle_measure_new(const char *text, const struct riffle_fit *fit,
                    struct riffle_error *err) RIFFLE_MUST_CHECK;
 void riffle_measure_free(struct riffle_measure *measure);
 
-/* The text it was made from, its kind, and its value at the fit. */
+/*
+ * The text it was made from, its kind, and its value at the fit: NaN for
+ * removed_loss, which has one for each removal set.
+ */
 const char *riffle_measure_name(const struct riffle_measure *measure);
 const struct riffle_measure_kind *
 riffle_measure_kind_of(const struct riffle_measure *measure);

@@ -1,5 +1,5 @@
 /* How shifts change a measure: exactly, to first order, and how surely. */
-#include "measure/measure.h"
+#include "measure/bound.h"
 
 #include <float.h>
 #include <math.h>
@@ -8,43 +8,6 @@
 #include "base/memory.h"
 #include "base/sum.h"
 #include "linalg/linalg.h"
-#include "measure/view.h"
-
-/* The rows that one set's effect sums over, and their logits' changes. */
-struct terms {
-    const size_t *rows; /* of the view; NULL: all, in order */
-    size_t count;
-    const double *delta; /* count */
-};
-
-static size_t row_of(const struct terms *terms, size_t j)
-{
-    return terms->rows == NULL ? j : terms->rows[j];
-}
-
-/* Bound on the measure's error when each logit may be off by reach ||Z_i||. */
-static double bound_within(const struct riffle_measure *measure,
-                           const struct terms *terms, double reach)
-{
-    const struct measure_view *view = &measure->view;
-    double bound = 0;
-    if (isnan(reach))
-        return reach;
-    for (size_t j = 0; j < terms->count; j++) {
-        size_t i = row_of(terms, j);
-        double z = view->logit[i] + (terms->delta ? terms->delta[j] : 0);
-        bound += measure->entry->function->spread(z, view->y[i],
-                                                  reach * sqrt(view->norm2[i]));
-    }
-    return bound;
-}
-
-double measure_bound_at_fit(const struct riffle_measure *measure,
-                            const size_t *rows, size_t count)
-{
-    struct terms terms = {rows, count, NULL};
-    return bound_within(measure, &terms, measure->fit->summary.bound);
-}
 
 /* p rounded products sum to Z_i . u within this times ||Z_i||. */
 static double rounding(size_t p, const double *u)
@@ -58,7 +21,7 @@ static double change_over(const struct riffle_measure *measure,
     const struct measure_view *view = &measure->view;
     struct sum sum = {0};
     for (size_t j = 0; j < terms->count; j++) {
-        size_t i = row_of(terms, j);
+        size_t i = terms_row(terms, j);
         sum_add(&sum, measure->entry->function->change(
                           view->logit[i], view->y[i], terms->delta[j]));
     }
@@ -75,7 +38,7 @@ static double linear_over(const struct riffle_measure *measure,
         return dot(measure->fit->p, measure->gradient, u);
     struct sum sum = {0};
     for (size_t j = 0; j < terms->count; j++) {
-        size_t i = row_of(terms, j);
+        size_t i = terms_row(terms, j);
         sum_add(&sum, terms->delta[j] * measure->entry->function->slope(
                                             view->logit[i], view->y[i]));
     }
@@ -88,64 +51,156 @@ static struct riffle_effect no_effect(enum riffle_status status)
                                   status};
 }
 
+/* How far the measure at the fit can be from that at the exact optimum. */
+static double bound_at_fit(const struct riffle_measure *measure,
+                           const struct terms *terms)
+{
+    if (terms->rows == NULL)
+        return measure->fit_bound;
+    struct terms still = {terms->rows, terms->count, NULL};
+    const struct reach reach = {.radius = measure->fit->summary.bound};
+    return terms_bound(measure, &still, NULL, reach);
+}
+
 static struct riffle_effect effect_of(const struct riffle_measure *measure,
                                       const struct riffle_shift *shift,
-                                      const struct terms *terms)
+                                      const struct terms *terms,
+                                      const double *gradient)
 {
     double share = measure->entry->mean ? 1 / (double)terms->count : 1;
-    double reach =
-        shift->certificate.radius + rounding(measure->fit->p, shift->u);
-    double fit_bound =
-        terms->rows == NULL
-            ? measure->fit_bound
-            : measure_bound_at_fit(measure, terms->rows, terms->count);
+    const struct reach reach = {
+        .radius = shift->certificate.radius,
+        .noise = rounding(measure->fit->p, shift->u),
+    };
     struct riffle_effect effect = {
         .value = share * change_over(measure, terms),
         .linear = share * linear_over(measure, terms, shift->u),
-        .bound = share * (bound_within(measure, terms, reach) + fit_bound),
+        .bound = share * (terms_bound(measure, terms, gradient, reach) +
+                          bound_at_fit(measure, terms)),
         .status = RIFFLE_OK,
     };
     return isfinite(effect.value) ? effect : no_effect(RIFFLE_EILLCONDITIONED);
 }
 
-/* Changes of the logits of T alone. */
-static void removed_changes(const struct riffle_fit *fit,
-                            const struct riffle_removal *removal,
-                            const double *u, double *delta)
+/* The rows of a block, set by set: `stride` of them at the most. */
+struct work {
+    const struct riffle_measure *measure;
+    const struct measure_block *block;
+    size_t stride;
+    const double *delta; /* count x stride: changes of the logits */
+    double *own_delta;   /* delta, unless it is the block's train_change */
+    double *slopes;      /* count x stride, at the shifted parameters */
+    double *gradients;   /* count x p; NULL: nobody asks for a bound */
+};
+
+static bool of_removed(const struct work *work)
 {
-    for (size_t j = 0; j < removal->k; j++)
-        delta[j] = dot(fit->p, fit->z + removal->rows[j] * fit->p, u);
+    return work->measure->entry->rows == MEASURE_REMOVED;
 }
 
-/* How many changes of logits the largest set of the block needs. */
-static size_t changes_needed(const struct riffle_measure *measure,
-                             const struct measure_block *block)
+static size_t stride_of(const struct work *work)
 {
     size_t largest = 0;
-    if (measure->entry->rows == MEASURE_TRAIN)
-        return 0;
-    if (measure->entry->rows != MEASURE_REMOVED)
-        return block->count * measure->view.count;
-    for (size_t s = 0; s < block->count; s++) {
-        if (block->removals[s].k > largest)
-            largest = block->removals[s].k;
+    if (!of_removed(work))
+        return work->measure->view.count;
+    for (size_t s = 0; s < work->block->count; s++) {
+        if (work->block->removals[s].k > largest)
+            largest = work->block->removals[s].k;
     }
     return largest;
 }
 
-/* The terms of set s; `work` as changes_needed says. */
-static struct terms terms_of(const struct riffle_measure *measure,
-                             const struct measure_block *block, size_t s,
-                             double *work)
+static bool wants_bounds(const struct work *work)
 {
-    size_t count = measure->view.count;
-    if (measure->entry->rows == MEASURE_TRAIN)
-        return (struct terms){NULL, count, block->train_change + s * count};
-    if (measure->entry->rows != MEASURE_REMOVED)
-        return (struct terms){NULL, count, work + s * count};
-    const struct riffle_removal *removal = &block->removals[s];
-    removed_changes(measure->fit, removal, block->shifts[s].u, work);
-    return (struct terms){removal->rows, removal->k, work};
+    if (work->measure->entry->function->slope == NULL)
+        return false;
+    for (size_t s = 0; s < work->block->count; s++) {
+        const struct riffle_shift *shift = &work->block->shifts[s];
+        if (shift->status == RIFFLE_OK && !isnan(shift->certificate.radius))
+            return true;
+    }
+    return false;
+}
+
+static struct terms terms_of(const struct work *work, size_t s)
+{
+    const struct riffle_removal *removal = &work->block->removals[s];
+    struct terms terms = {.count = work->stride,
+                          .delta = work->delta + s * work->stride};
+    if (of_removed(work)) {
+        terms.rows = removal->rows;
+        terms.count = removal->k;
+    }
+    return terms;
+}
+
+static enum riffle_status work_init(struct work *work, struct riffle_error *err)
+{
+    size_t count = work->block->count;
+    size_t p = work->measure->fit->p;
+    bool bounds = wants_bounds(work);
+    work->stride = stride_of(work);
+    if (work->measure->entry->rows == MEASURE_TRAIN)
+        work->delta = work->block->train_change;
+    else
+        work->delta = work->own_delta =
+            array_new(count, work->stride, sizeof(double));
+    if (bounds) {
+        work->slopes = array_new(count, work->stride, sizeof(double));
+        work->gradients = array_new(count, p, sizeof(double));
+    }
+    if (work->delta != NULL &&
+        (!bounds || (work->slopes != NULL && work->gradients != NULL)))
+        return RIFFLE_OK;
+    return riffle_fail_memory(err,
+                              count * (2 * work->stride + p) * sizeof(double));
+}
+
+static void work_release(struct work *work)
+{
+    free(work->own_delta);
+    free(work->slopes);
+    free(work->gradients);
+}
+
+static void fill_delta(struct work *work)
+{
+    const struct measure_block *block = work->block;
+    const struct riffle_fit *fit = work->measure->fit;
+    if (work->own_delta == NULL)
+        return;
+    if (!of_removed(work)) {
+        multiply_rows(block->count, work->stride, fit->p, block->shifts[0].u,
+                      work->measure->view.z, work->own_delta);
+        return;
+    }
+    for (size_t s = 0; s < block->count; s++) {
+        const struct riffle_removal *removal = &block->removals[s];
+        for (size_t j = 0; j < removal->k; j++)
+            work->own_delta[s * work->stride + j] = dot(
+                fit->p, fit->z + removal->rows[j] * fit->p, block->shifts[s].u);
+    }
+}
+
+/* Gradients of the measure at the shifted parameters, for the bounds. */
+static void fill_gradients(struct work *work)
+{
+    const struct measure_view *view = &work->measure->view;
+    size_t p = work->measure->fit->p;
+    size_t count = work->block->count;
+    if (work->gradients == NULL)
+        return;
+    for (size_t s = 0; s < count; s++) {
+        struct terms terms = terms_of(work, s);
+        double *slopes = work->slopes + s * work->stride;
+        terms_slopes(work->measure, &terms, slopes);
+        for (size_t j = 0; of_removed(work) && j < terms.count; j++)
+            add_scaled(p, slopes[j], view->z + terms_row(&terms, j) * p,
+                       work->gradients + s * p);
+    }
+    if (!of_removed(work))
+        multiply_matrix(count, p, work->stride, work->slopes, view->z,
+                        work->gradients);
 }
 
 enum riffle_status measure_effects(const struct riffle_measure *measure,
@@ -153,23 +208,21 @@ enum riffle_status measure_effects(const struct riffle_measure *measure,
                                    struct riffle_effect *effects,
                                    struct riffle_error *err)
 {
-    enum measure_rows rows = measure->entry->rows;
-    size_t needed = changes_needed(measure, block);
-    double *work = array_new(needed, 1, sizeof *work);
-    if (work == NULL)
-        return riffle_fail_memory(err, needed * sizeof *work);
-    if (rows != MEASURE_TRAIN && rows != MEASURE_REMOVED)
-        multiply_rows(block->count, measure->view.count, measure->fit->p,
-                      block->shifts[0].u, measure->view.z, work);
-    for (size_t s = 0; s < block->count; s++) {
-        const struct riffle_shift *shift = &block->shifts[s];
-        if (shift->status != RIFFLE_OK) {
-            effects[s] = no_effect(shift->status);
-            continue;
-        }
-        struct terms terms = terms_of(measure, block, s, work);
-        effects[s] = effect_of(measure, shift, &terms);
+    struct work work = {.measure = measure, .block = block};
+    enum riffle_status status = work_init(&work, err);
+    if (status == RIFFLE_OK) {
+        fill_delta(&work);
+        fill_gradients(&work);
     }
-    free(work);
-    return RIFFLE_OK;
+    for (size_t s = 0; s < block->count && status == RIFFLE_OK; s++) {
+        const struct riffle_shift *shift = &block->shifts[s];
+        const double *gradient =
+            work.gradients ? work.gradients + s * measure->fit->p : NULL;
+        struct terms terms = terms_of(&work, s);
+        effects[s] = shift->status != RIFFLE_OK
+                         ? no_effect(shift->status)
+                         : effect_of(measure, shift, &terms, gradient);
+    }
+    work_release(&work);
+    return status;
 }

@@ -9,8 +9,8 @@
 #include "base/sum.h"
 #include "linalg/linalg.h"
 #include "measure/argument.h"
+#include "measure/bound.h"
 #include "measure/table.h"
-#include "measure/view.h"
 
 /* In the order in which they are listed to the user. */
 static const struct measure_entry *const table[] = {
@@ -158,22 +158,24 @@ static double value_over(const struct riffle_measure *measure,
 static enum riffle_status prepare(struct riffle_measure *measure,
                                   struct riffle_error *err)
 {
-    const struct measure_function *function = measure->entry->function;
     const struct measure_view *view = &measure->view;
     size_t p = measure->fit->p;
     measure->value = value_over(measure, NULL, view->count);
-    measure->fit_bound = measure_bound_at_fit(measure, NULL, view->count);
-    if (function->slope == NULL)
+    const struct terms all = {.count = view->count};
+    const struct reach reach = {.radius = measure->fit->summary.bound};
+    if (measure->entry->function->slope == NULL) {
+        measure->fit_bound = terms_bound(measure, &all, NULL, reach);
         return RIFFLE_OK;
+    }
     double *slopes = array_new(view->count, 1, sizeof *slopes);
     measure->gradient = array_new(p, 1, sizeof *measure->gradient);
     if (slopes == NULL || measure->gradient == NULL) {
         free(slopes);
         return riffle_fail_memory(err, (view->count + p) * sizeof *slopes);
     }
-    for (size_t i = 0; i < view->count; i++)
-        slopes[i] = function->slope(view->logit[i], view->y[i]);
+    terms_slopes(measure, &all, slopes);
     multiply_transposed(view->count, p, view->z, slopes, measure->gradient);
+    measure->fit_bound = terms_bound(measure, &all, measure->gradient, reach);
     free(slopes);
     return RIFFLE_OK;
 }

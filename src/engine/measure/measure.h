@@ -53,7 +53,8 @@ bool measure_needs_train(const struct riffle_measure *measure);
  * effects  out, count; a shift whose status is not RIFFLE_OK passes its
  *          status on. The bound joins the shift's radius, the fit's own and
  *          the rounding of Z u; it is NaN when the radius is.
- * Fails with RIFFLE_ENOMEM. Cost: 2 p flops a set and row, as one product.
+ * Fails with RIFFLE_ENOMEM. Cost: 2 p flops a set and row, as one product;
+ * twice that with bounds.
  */
 enum riffle_status measure_effects(const struct riffle_measure *measure,
                                    const struct measure_block *block,

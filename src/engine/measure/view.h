@@ -41,11 +41,4 @@ enum riffle_status view_parameter(struct measure_view *view,
 
 void view_release(struct measure_view *view);
 
-/*
- * Bound on how far the measure is from its value at the exact optimum, by the
- * fit's own certificate. rows: of the view; NULL: all `count` of them.
- */
-double measure_bound_at_fit(const struct riffle_measure *measure,
-                            const size_t *rows, size_t count);
-
 #endif
