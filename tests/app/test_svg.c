@@ -86,6 +86,22 @@ static void test_svg_gives_numbers_in_full(void **state)
     free(data.points);
 }
 
+static void test_svg_explains_hollow_marks(void **state)
+{
+    (void)state;
+    struct plot_data data = plot_data_new(3);
+    char *text = svg(&data);
+    assert_null(strstr(text, "hollow"));
+    free(text);
+    data.points[0].bound = 2 * fabs(data.points[0].x);
+    text = svg(&data);
+    assert_non_null(strstr(text, "hollow: bound exceeds effect"));
+    assert_int_equal(count(text, "class=\"h1\"><title>"), 1);
+    assert_true(well_formed(text));
+    free(text);
+    free(data.points);
+}
+
 static void test_svg_without_points_is_a_picture(void **state)
 {
     (void)state;
@@ -103,6 +119,7 @@ int main(void)
         cmocka_unit_test(test_svg_holds_exactly_the_drawn_points),
         cmocka_unit_test(test_svg_escapes_foreign_text),
         cmocka_unit_test(test_svg_gives_numbers_in_full),
+        cmocka_unit_test(test_svg_explains_hollow_marks),
         cmocka_unit_test(test_svg_without_points_is_a_picture),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

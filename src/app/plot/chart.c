@@ -8,7 +8,8 @@
 #include "text/utf8.h"
 
 enum {
-    LEAST_WIDTH = 24,
+    LEAST_WIDTH = 20,
+    LEAST_PANEL = 16, /* columns, for a legend to stand beside */
     LEAST_HEIGHT = 7,
     SIDE_WIDTH = 60,  /* from here on a legend may stand beside */
     SIDE_HEIGHT = 14, /* and from here on there is a lid */
@@ -61,7 +62,7 @@ static enum chart_legend choose_legend(const struct chart *chart, bool square,
     size_t lines = chart->data->n_series + 1;
     if (canvas->width < SIDE_WIDTH || canvas->height < SIDE_HEIGHT)
         return LEGEND_TITLE;
-    if (side < LEAST_WIDTH)
+    if (side < LEAST_PANEL)
         return LEGEND_TOP;
     if (square && square_rows(side, rows, aspect) <
                       square_rows(room, minus(rows, lines), aspect))
@@ -275,7 +276,7 @@ void chart_legend(const struct chart *chart, const struct marks *marks,
     }
 }
 
-void chart_counts(const struct view *view, struct canvas *canvas)
+void chart_counts(const struct view *view, size_t row, struct canvas *canvas)
 {
     char text[256];
     char hidden[128];
@@ -283,9 +284,22 @@ void chart_counts(const struct view *view, struct canvas *canvas)
     view_sentence(view, false, text, sizeof(text));
     if (utf8_columns(text) + utf8_columns(hidden) >= canvas->width)
         view_sentence(view, true, text, sizeof(text));
-    put_text(canvas, canvas->height - 1, 0, text, ROLE_DIM);
-    put_text(canvas, canvas->height - 1, utf8_columns(text) + 1, hidden,
-             ROLE_PLOT_HIDDEN);
+    put_text(canvas, row, 0, text, ROLE_DIM);
+    put_text(canvas, row, utf8_columns(text) + 1, hidden, ROLE_PLOT_HIDDEN);
+}
+
+void chart_too_small(const struct view *view, struct canvas *canvas)
+{
+    char text[64];
+    snprintf(text, sizeof(text), "a plot needs %d x %d cells", LEAST_WIDTH,
+             LEAST_HEIGHT);
+    put_text(canvas, 0, 0, text, ROLE_MESSAGE_WARN);
+    chart_counts(view, 1, canvas);
+}
+
+size_t chart_last_row(const struct chart *chart)
+{
+    return chart->panel.top + chart->panel.height + 3;
 }
 
 void chart_remark(const struct chart *chart, const char *words,

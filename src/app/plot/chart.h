@@ -43,8 +43,11 @@ void chart_legend(const struct chart *chart, const struct marks *marks,
                   const struct chart_key *keys, size_t n_keys,
                   struct canvas *canvas);
 
-/* The last line. */
-void chart_counts(const struct view *view, struct canvas *canvas);
+/* What became of the points, below everything else. */
+void chart_counts(const struct view *view, size_t row, struct canvas *canvas);
+size_t chart_last_row(const struct chart *chart);
+/* Instead of a chart that does not fit. */
+void chart_too_small(const struct view *view, struct canvas *canvas);
 
 /* A remark in the middle of the panel. */
 void chart_remark(const struct chart *chart, const char *words,

@@ -16,6 +16,11 @@ struct bars {
     size_t most[THEME_SERIES]; /* in one bin */
 };
 
+/* Rows [top, top + rows) of the canvas, for one series. */
+struct strip {
+    size_t series, top, rows;
+};
+
 static bool has_error(const struct plot_point *p)
 {
     return p->state == PLOT_READY && isfinite(p->y) && isfinite(p->x);
@@ -113,29 +118,27 @@ static uint32_t bar_glyph(size_t eighths, bool unicode)
     return eighths > EIGHTHS / 2 ? '#' : '_';
 }
 
-/* The strip of one series: rows [top, top + rows) of the panel. */
-static void draw_strip(const struct chart *chart, const struct bars *bars,
-                       size_t series, size_t top, size_t rows,
-                       struct canvas *canvas)
+static void draw_bars(const struct chart *chart, const struct bars *bars,
+                      const struct strip *strip, struct canvas *canvas)
 {
     const struct panel *panel = &chart->panel;
     size_t across = panel->width / bars->n;
     for (size_t j = 0; j < panel->width; j++) {
-        size_t height = bar_height(bars->count[series][j / across],
-                                   bars->most[series], rows);
+        size_t height = bar_height(bars->count[strip->series][j / across],
+                                   bars->most[strip->series], strip->rows);
         for (size_t i = 0; i * EIGHTHS < height; i++)
-            canvas_put(canvas, top + rows - 1 - i, panel->left + j,
+            canvas_put(canvas, strip->top + strip->rows - 1 - i,
+                       panel->left + j,
                        bar_glyph(height - i * EIGHTHS, canvas->unicode),
-                       (enum theme_role)(ROLE_SERIES_1 + series),
+                       (enum theme_role)(ROLE_SERIES_1 + strip->series),
                        CANVAS_NO_TAG);
     }
 }
 
-static void put_tick(const struct panel *panel, size_t row, size_t count,
+static void put_tick(const struct panel *panel, size_t row, const char *text,
                      struct canvas *canvas)
 {
-    char text[24];
-    size_t n = (size_t)snprintf(text, sizeof(text), "%zu", count);
+    size_t n = utf8_columns(text);
     if (n + 2 > panel->left)
         return;
     canvas_text(canvas, row, panel->left - 2 - n, text, ROLE_PLOT_TICK);
@@ -145,38 +148,54 @@ static void put_tick(const struct panel *panel, size_t row, size_t count,
 
 /* Whose strip it is, on the side where the bars are lower. */
 static void put_name(const struct chart *chart, const struct bars *bars,
-                     size_t series, size_t row, struct canvas *canvas)
+                     const struct strip *strip, struct canvas *canvas)
 {
     const struct panel *panel = &chart->panel;
-    const char *name = chart->data->series[series].name;
+    const char *name = chart->data->series[strip->series].name;
     size_t left = 0;
     size_t right = 0;
     for (size_t b = 0; b < bars->n; b++)
-        *(b < bars->n / 2 ? &left : &right) += bars->count[series][b];
+        *(b < bars->n / 2 ? &left : &right) += bars->count[strip->series][b];
     size_t n = utf8_columns(name) + 1;
     size_t column = panel->left + 1;
     if (left > right && panel->width > n)
         column = panel->left + panel->width - n;
-    canvas_text(canvas, row, column, name,
-                (enum theme_role)(ROLE_SERIES_1 + series));
+    canvas_text(canvas, strip->top, column, name,
+                (enum theme_role)(ROLE_SERIES_1 + strip->series));
+}
+
+/* Counts at its top and its bottom, or its name where that is one row. */
+static void label_strip(const struct chart *chart, const struct bars *bars,
+                        const struct strip *strip, struct canvas *canvas)
+{
+    const struct panel *panel = &chart->panel;
+    char most[24];
+    snprintf(most, sizeof(most), "%zu", bars->most[strip->series]);
+    if (strip->rows == 1) {
+        put_tick(panel, strip->top, chart->data->series[strip->series].name,
+                 canvas);
+        return;
+    }
+    put_tick(panel, strip->top, most, canvas);
+    put_tick(panel, strip->top + strip->rows - 1, "0", canvas);
 }
 
 static void draw_strips(const struct chart *chart, const struct bars *bars,
                         struct canvas *canvas)
 {
     const struct panel *panel = &chart->panel;
-    size_t n = chart->data->n_series ? chart->data->n_series : 1;
-    size_t pitch = panel->height / n;
-    size_t rows = pitch > 2 ? pitch - 1 : pitch;
-    for (size_t s = 0; s < n && pitch > 0; s++) {
-        size_t top =
-            panel->top + panel->height - (n - s) * pitch + (pitch - rows);
-        if (s < chart->data->n_series)
-            put_name(chart, bars, s, top, canvas);
-        draw_strip(chart, bars, s, top, rows, canvas);
-        put_tick(panel, top, bars->most[s], canvas);
-        if (rows > 1)
-            put_tick(panel, top + rows - 1, 0, canvas);
+    size_t n = chart->data->n_series;
+    for (size_t s = 0; s < n; s++) {
+        size_t from = s * panel->height / n;
+        size_t rows = (s + 1) * panel->height / n - from;
+        size_t gap = rows > 2 ? 1 : 0;
+        struct strip strip = {s, panel->top + from + gap, rows - gap};
+        if (rows == 0)
+            continue;
+        if (strip.rows > 1)
+            put_name(chart, bars, &strip, canvas);
+        draw_bars(chart, bars, &strip, canvas);
+        label_strip(chart, bars, &strip, canvas);
     }
 }
 
@@ -188,7 +207,8 @@ static void label_bins(const struct bars *bars, char *text, size_t size)
 
 static void draw_histogram(const struct plot_data *errors,
                            const struct plot_options *options,
-                           struct bars *bars, struct canvas *canvas)
+                           const struct view *view, struct bars *bars,
+                           struct canvas *canvas)
 {
     struct plot_data named = *errors;
     struct chart chart = {.data = &named, .options = options};
@@ -216,6 +236,7 @@ static void draw_histogram(const struct plot_data *errors,
     chart_legend(&chart, &marks, NULL, 0, canvas);
     if (view_extent(errors).y_low > view_extent(errors).y_high)
         chart_remark(&chart, "no points yet", canvas);
+    chart_counts(view, chart_last_row(&chart), canvas);
 }
 
 void plot_histogram(const struct plot_data *data,
@@ -232,8 +253,9 @@ void plot_histogram(const struct plot_data *data,
     if (!ready)
         canvas_text(canvas, 0, 0, "out of memory", ROLE_MESSAGE_ERROR);
     else if (chart_fits(canvas))
-        draw_histogram(&errors, options, bars, canvas);
-    chart_counts(&view, canvas);
+        draw_histogram(&errors, options, &view, bars, canvas);
+    else
+        chart_too_small(&view, canvas);
     free(errors.points);
     free(bars);
 }

@@ -70,7 +70,7 @@ void scatter_points(const struct plot_data *data,
     view_count(data, &panel->x, &panel->y, &view);
     *counts = view_counts(&view);
     if (!chart_fits(canvas)) {
-        chart_counts(&view, canvas);
+        chart_too_small(&view, canvas);
         return;
     }
     draw_panel(&chart, reference, canvas);
@@ -81,7 +81,7 @@ void scatter_points(const struct plot_data *data,
     chart_labels(&chart, canvas);
     chart_legend(&chart, &marks, keys,
                  list_keys(&chart, &marks, reference, keys), canvas);
-    chart_counts(&view, canvas);
+    chart_counts(&view, chart_last_row(&chart), canvas);
 }
 
 void plot_scatter(const struct plot_data *data,

@@ -82,7 +82,7 @@ static void put_style(const struct picture *p)
 {
     fprintf(p->out,
             "<style>\ntext{font:13px sans-serif;fill:%s}\n"
-            ".title{font-size:16px;font-weight:bold}\n"
+            ".title{font-size:16px;font-weight:bold}.name{font-weight:bold}\n"
             ".mid{text-anchor:middle}.end{text-anchor:end}\n"
             ".frame{stroke:%s;fill:none}\n.zero{stroke:%s;opacity:.35}\n"
             ".identity{stroke:%s;stroke-dasharray:2 4}\n",
@@ -209,6 +209,15 @@ static void put_point(const struct picture *p, const struct plot_point *point)
             riffle_number_format(y, point->y));
 }
 
+static bool any_doubtful(const struct picture *p)
+{
+    for (size_t i = 0; i < p->data->n_points; i++)
+        if (point_doubtful(&p->data->points[i]) &&
+            point_fate(&p->data->points[i], &p->x, &p->y) == POINT_DRAWN)
+            return true;
+    return false;
+}
+
 static void put_legend(const struct picture *p)
 {
     double y = TOP + 10;
@@ -217,8 +226,7 @@ static void put_legend(const struct picture *p)
                 "<path d=\"%s\" transform=\"translate(%d %.0f)\" "
                 "class=\"s%zu\"/>\n",
                 shapes[s], LEGEND, y - 4, s + 1);
-        put_text(p, LEGEND + 14, y, "font-weight=\"bold\"",
-                 p->data->series[s].name);
+        put_text(p, LEGEND + 14, y, "class=\"name\"", p->data->series[s].name);
         put_text(p, LEGEND + 14, y + LINE, "opacity=\".8\"",
                  p->data->series[s].note);
         y += 2.5 * LINE;
@@ -226,6 +234,8 @@ static void put_legend(const struct picture *p)
     put_line(p, (double[]){LEGEND - 6, y - 4}, (double[]){LEGEND + 8, y - 4},
              "identity");
     put_text(p, LEGEND + 14, y, "", "predicted = actual");
+    if (any_doubtful(p))
+        put_text(p, LEGEND + 14, y + LINE, "", "hollow: bound exceeds effect");
 }
 
 void plot_svg(const struct plot_data *data, const struct plot_options *options,

@@ -58,7 +58,7 @@ static void add_colour(char escape[THEME_ESCAPE],
                        const struct theme_colour *colour,
                        enum theme_depth depth, int base)
 {
-    char text[24] = "";
+    char text[64] = "";
     if (depth == DEPTH_TRUE && colour->rgb >= 0)
         snprintf(text, sizeof(text), "%d;2;%d;%d;%d", base + 8,
                  colour->rgb >> 16 & 255, colour->rgb >> 8 & 255,
