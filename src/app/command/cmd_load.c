@@ -115,6 +115,25 @@ static char *bundled(const char *name)
     return path;
 }
 
+/*
+ * A failure of the reader names the option that does not fit the file as
+ * "label=": point there, it is a wrong argument. Else point at the file.
+ */
+static enum riffle_status point_at(const struct command_call *call,
+                                   struct riffle_error *why,
+                                   struct riffle_error *err)
+{
+    for (size_t i = 0; options[i].name; i++) {
+        char typed[32];
+        (void)snprintf(typed, sizeof typed, " %s=", options[i].name);
+        if (call_given(call, options[i].name) && strstr(why->message, typed)) {
+            why->status = RIFFLE_EUSAGE;
+            return parts_point_at(call, options[i].name, why, err);
+        }
+    }
+    return parts_point_at(call, "PATH", why, err);
+}
+
 static enum riffle_status run(struct session *session,
                               const struct command_call *call,
                               struct reply *reply, struct riffle_error *err)
@@ -128,8 +147,9 @@ static enum riffle_status run(struct session *session,
     struct session_progress state = {0};
     struct riffle_progress progress = session_progress(session, &state);
     struct riffle_dataset *data = NULL;
+    struct riffle_error why = {0};
     status =
-        riffle_dataset_load(path ? path : name, &load, &progress, &data, err);
+        riffle_dataset_load(path ? path : name, &load, &progress, &data, &why);
     session_progress_end(&state);
     if (status == RIFFLE_OK) {
         if (path)
@@ -137,6 +157,8 @@ static enum riffle_status run(struct session *session,
         session_set_data(session, data);
         session->fit_options = (struct riffle_fit_options){0};
         dataset_reply(data, reply);
+    } else {
+        status = point_at(call, &why, err);
     }
     free(path);
     return status;

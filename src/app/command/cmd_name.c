@@ -105,7 +105,7 @@ const struct command command_name = {
     .examples =
         (const char *const[]){
             "load wdbc; select rows 1-9; name first; clear; select first",
-            "load wdbc; select random 5%; name some; name", NULL},
+            "load wdbc; fit; select random 5%; name some; name", NULL},
     .detail = "Named sets live until the next load.",
     .see_also = "select,clear,show",
     .run = run,

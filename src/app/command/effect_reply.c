@@ -33,19 +33,18 @@ static enum riffle_status status_of_effect(const struct riffle_effect *effect,
     return effect->status;
 }
 
-/* The status beside a measure: the first that is not ok, the actual's first. */
-static enum riffle_status status_of(const struct riffle_experiment *trial,
-                                    size_t q, bool linear)
+enum riffle_status effect_status(const struct riffle_experiment *experiment,
+                                 size_t s, size_t q, bool linear)
 {
-    size_t exact = effect_exact_column(trial);
+    size_t exact = effect_exact_column(experiment);
     enum riffle_status status = RIFFLE_OK;
     if (exact != RIFFLE_ANY)
-        status = status_of_effect(riffle_experiment_effect(trial, 0, q, exact),
-                                  linear);
-    for (size_t e = 0; e < riffle_experiment_estimators(trial); e++)
+        status = status_of_effect(
+            riffle_experiment_effect(experiment, s, q, exact), linear);
+    for (size_t e = 0; e < riffle_experiment_estimators(experiment); e++)
         if (status == RIFFLE_OK)
-            status = status_of_effect(riffle_experiment_effect(trial, 0, q, e),
-                                      linear);
+            status = status_of_effect(
+                riffle_experiment_effect(experiment, s, q, e), linear);
     return status;
 }
 
@@ -53,7 +52,7 @@ static enum riffle_status status_of(const struct riffle_experiment *trial,
 static bool all_fine(const struct riffle_experiment *trial, bool linear)
 {
     for (size_t q = 0; q < riffle_experiment_measures(trial); q++)
-        if (status_of(trial, q, linear) != RIFFLE_OK)
+        if (effect_status(trial, 0, q, linear) != RIFFLE_OK)
             return false;
     return true;
 }
@@ -90,7 +89,8 @@ static void fill_table(const struct riffle_experiment *trial, bool linear,
         if (bounded)
             table_number(table, bound_of(trial, q));
         if (!fine)
-            table_text(table, riffle_status_name(status_of(trial, q, linear)));
+            table_text(table,
+                       riffle_status_name(effect_status(trial, 0, q, linear)));
     }
 }
 
@@ -213,7 +213,7 @@ static struct json_object *measure_object(const struct riffle_experiment *trial,
                            reply_string(riffle_measure_kind_of(measure)->unit));
     json_object_object_add(
         object, "status",
-        reply_string(riffle_status_name(status_of(trial, q, false))));
+        reply_string(riffle_status_name(effect_status(trial, 0, q, false))));
     return object;
 }
 

@@ -14,6 +14,11 @@ void effect_head(const struct riffle_estimator *estimator,
 /* The column of the exact estimator, or RIFFLE_ANY. */
 size_t effect_exact_column(const struct riffle_experiment *experiment);
 
+/* The status to show beside set s, measure q: the actual's, if it is not ok,
+ * else the first estimate's that is not. */
+enum riffle_status effect_status(const struct riffle_experiment *experiment,
+                                 size_t s, size_t q, bool linear);
+
 /*
  * Set 0 of an experiment.
  * linear  in the text show gradient times shift instead; JSON has both

@@ -5,6 +5,8 @@
 #include "command/command.h"
 #include "session.h"
 
+#include "riffle/columns.h"
+
 /* One order to write, and what came of it. */
 struct export_order {
     const struct session *session;
@@ -26,5 +28,15 @@ export_writer export_data;
 
 /* True when `path` ends in `ending`, such as ".txt". */
 bool export_ends_in(const char *path, const char *ending);
+
+/* Write the table; a failure points at FILE. */
+enum riffle_status export_columns(const struct export_order *order,
+                                  const struct riffle_column *columns, size_t n,
+                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* Write `size` bytes; likewise. */
+enum riffle_status export_bytes(const struct export_order *order,
+                                const void *bytes, size_t size,
+                                struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 #endif

@@ -4,8 +4,6 @@
 #include "command/plot_draw.h"
 #include "command/points.h"
 
-#include "riffle/save.h"
-
 #include <stdlib.h>
 
 static enum riffle_status draw_text(const struct points *points,
@@ -57,7 +55,7 @@ enum riffle_status export_plot(struct export_order *order, struct reply *reply,
     if (out && fclose(out) != 0)
         status = riffle_fail_memory(err, length);
     if (status == RIFFLE_OK)
-        status = riffle_save(order->path, text, length, err);
+        status = export_bytes(order, text, length, err);
     free(text);
     points_clear(&points);
     return status;

@@ -3,19 +3,9 @@
 
 #include "command/parts.h"
 
-#include "riffle/columns.h"
-#include "riffle/save.h"
 #include "riffle/score.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-bool export_ends_in(const char *path, const char *ending)
-{
-    size_t n = strlen(path);
-    size_t m = strlen(ending);
-    return n >= m && strcmp(path + n - m, ending) == 0;
-}
 
 enum riffle_status export_theta(struct export_order *order, struct reply *reply,
                                 struct riffle_error *err)
@@ -38,8 +28,8 @@ enum riffle_status export_theta(struct export_order *order, struct reply *reply,
     /* NPY holds one column of numbers */
     bool only_numbers = export_ends_in(order->path, ".npy");
     order->rows = d;
-    status = riffle_columns_save(order->path, columns + only_numbers,
-                                 2 - only_numbers, d, err);
+    status =
+        export_columns(order, columns + only_numbers, 2 - only_numbers, err);
     free(names);
     return status;
 }
@@ -144,8 +134,7 @@ enum riffle_status export_influence(struct export_order *order,
         reply_note(reply, "if, rif: change of %s [%s] when the row is removed",
                    riffle_measure_name(measure),
                    riffle_measure_kind_of(measure)->unit);
-        status = riffle_columns_save(order->path, table.columns,
-                                     table.n_columns, order->rows, err);
+        status = export_columns(order, table.columns, table.n_columns, err);
     }
     row_table_release(&table);
     riffle_measure_free(measure);
@@ -153,7 +142,7 @@ enum riffle_status export_influence(struct export_order *order,
 }
 
 /* One number a line: what @FILE reads. */
-static enum riffle_status save_list(const char *path,
+static enum riffle_status save_list(const struct export_order *order,
                                     const struct riffle_removal *removal,
                                     struct riffle_error *err)
 {
@@ -165,7 +154,7 @@ static enum riffle_status save_list(const char *path,
     for (size_t i = 0; i < removal->k; i++)
         fprintf(out, "%zu\n", removal->rows[i]);
     enum riffle_status status = fclose(out) == 0
-                                    ? riffle_save(path, text, size, err)
+                                    ? export_bytes(order, text, size, err)
                                     : riffle_fail_memory(err, removal->k);
     free(text);
     return status;
@@ -183,27 +172,15 @@ enum riffle_status export_rows(struct export_order *order, struct reply *reply,
     order->rows = removal->k;
     if (export_ends_in(order->path, ".txt")) {
         reply_note(reply, "`select rows @%s' reads them", order->path);
-        return save_list(order->path, removal, err);
+        return save_list(order, removal, err);
     }
     status =
         row_table_init(&table, session->data, removal->rows, removal->k, err);
     if (status == RIFFLE_OK) {
         bool only_row = export_ends_in(order->path, ".npy");
-        status = riffle_columns_save(order->path, table.columns,
-                                     only_row ? 1 : table.n_columns, removal->k,
-                                     err);
+        status = export_columns(order, table.columns,
+                                only_row ? 1 : table.n_columns, err);
     }
     row_table_release(&table);
     return status;
-}
-
-enum riffle_status export_data(struct export_order *order, struct reply *reply,
-                               struct riffle_error *err)
-{
-    (void)reply;
-    enum riffle_status status = session_need_data(order->session, err);
-    if (status != RIFFLE_OK)
-        return status;
-    order->rows = order->session->data->train.n + order->session->data->test.n;
-    return riffle_dataset_save(order->session->data, order->path, err);
 }

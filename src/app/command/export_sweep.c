@@ -3,8 +3,6 @@
 
 #include "command/effect_reply.h"
 
-#include "riffle/columns.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,15 +79,6 @@ static double number(const struct riffle_experiment *sweep, size_t s, size_t q,
     return effect->value;
 }
 
-/* The actual's status; without one, the first estimator's. */
-static const char *status_of(const struct riffle_experiment *sweep, size_t s,
-                             size_t q)
-{
-    size_t exact = effect_exact_column(sweep);
-    size_t e = exact == RIFFLE_ANY ? 0 : exact;
-    return riffle_status_name(riffle_experiment_effect(sweep, s, q, e)->status);
-}
-
 static void fill(struct sweep_table *table)
 {
     const struct riffle_experiment *sweep = table->session->sweep;
@@ -102,14 +91,16 @@ static void fill(struct sweep_table *table)
         table->size[i] = riffle_experiment_removal(sweep, s)->k;
         table->measure[i] =
             riffle_measure_name(riffle_experiment_measure(sweep, q));
-        table->status[i] = status_of(sweep, s, q);
+        table->status[i] =
+            riffle_status_name(effect_status(sweep, s, q, false));
         for (size_t c = 0; c < NUMBERS; c++)
             table->values[c * table->n + i] = number(sweep, s, q, &numbers[c]);
     }
 }
 
 static enum riffle_status save(const struct sweep_table *table,
-                               const char *path, struct riffle_error *err)
+                               const struct export_order *order,
+                               struct riffle_error *err)
 {
     struct riffle_column columns[LEADING + NUMBERS + 1] = {
         {.name = "set", .counts = table->set},
@@ -122,8 +113,7 @@ static enum riffle_status save(const struct sweep_table *table,
             .name = numbers[c].name, .numbers = table->values + c * table->n};
     columns[LEADING + NUMBERS] =
         (struct riffle_column){.name = "status", .words = table->status};
-    return riffle_columns_save(path, columns, LEADING + NUMBERS + 1, table->n,
-                               err);
+    return export_columns(order, columns, LEADING + NUMBERS + 1, err);
 }
 
 enum riffle_status export_sweep(struct export_order *order, struct reply *reply,
@@ -145,7 +135,7 @@ enum riffle_status export_sweep(struct export_order *order, struct reply *reply,
     if (status == RIFFLE_OK) {
         fill(&table);
         order->rows = table.n;
-        status = save(&table, order->path, err);
+        status = save(&table, order, err);
     }
     release(&table);
     return status;

@@ -57,10 +57,18 @@ static enum riffle_status show_table(const struct riffle_experiment *sweep,
     struct table *table = table_new(columns, sizeof columns / sizeof *columns);
     if (!table)
         return riffle_fail_memory(err, sizeof columns);
-    for (size_t q = 0; q < riffle_experiment_measures(sweep); q++)
+    for (size_t q = 0; q < riffle_experiment_measures(sweep); q++) {
+        const struct riffle_measure *measure =
+            riffle_experiment_measure(sweep, q);
+        if (riffle_measure_kind_of(measure)->actual_only) {
+            reply_note(reply, "%s has no estimates: it is not in the table",
+                       riffle_measure_name(measure));
+            continue;
+        }
         for (size_t e = 0; e < riffle_experiment_estimators(sweep); e++)
             if (!riffle_experiment_estimator(sweep, e)->exact)
                 add_row(sweep, q, e, table);
+    }
     table_reply(table, reply, "summary");
     table_free(table);
     return RIFFLE_OK;
