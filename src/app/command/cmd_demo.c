@@ -18,20 +18,20 @@ static const struct step {
 } steps[] = {
     {.line = "load highdim",
      .say = "Which training rows does a prediction rest on? Take rows away, "
-            "train\nagain, and see. This set has about as many columns as "
-            "rows: there, the\nquick answers are hardest."},
-    {.line = "fit lambda=1e-3",
+            "train\nagain, and see. This set has two columns for every "
+            "three rows:\nthere, quick answers are hardest."},
+    {.line = "fit lambda=1e-2",
      .say = "The fit is exact. Look at the highest leverage h: influence "
             "functions\n(IF) understate a row's removal by the factor "
             "1 - h, rescaled ones\n(RIF) put it right."},
     {.line = "select random 5%",
      .say = "Any rows can be the removal set; let chance choose 5% of them."},
-    {.line = "effect",
+    {.line = "effect measures=test_loss,self_loss,removed_loss",
      .say = "Three predictions beside the actual effect. Positive: removal "
             "increases\nthe measure. Compare IF with the actual column."},
-    {.line = "sweep strategies=random,l2,loss-up sizes=60 "
+    {.line = "sweep strategies=random,l2,loss-up sizes=32 "
              "range=0.1%:10% measures=test_loss",
-     .say = "One set proves little. Now 180 sets: random ones, clusters, and "
+     .say = "One set proves little. Now many sets: random ones, clusters, and "
             "the most\ninfluential rows. Predictions come at once, retrained "
             "effects stream in.",
      .live = true},
