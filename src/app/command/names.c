@@ -178,26 +178,32 @@ void names_collect(struct names *names, const struct session *session,
     }
 }
 
+/* "LEAD`A' or `B'?", or "LEADa, b" without quotes. */
+static void write_list(const char *const *names, size_t n, const char *after,
+                       bool quoted, FILE *out)
+{
+    fputs(quoted ? "did you mean " : "one of ", out);
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            fputs(quoted ? " or " : ", ", out);
+        fprintf(out, quoted ? "`%s%s'" : "%s%s", names[i], after);
+    }
+    fputs(quoted ? "?" : "", out);
+}
+
 void names_nearest(const struct names *names, const char *typed,
                    const char *after, char *text, size_t size)
 {
     const char *best[RIFFLE_SUGGEST_MAX];
     const char *const *items = (const char *const *)names->items;
     size_t found = riffle_suggest(typed, items, names->n, best);
-    bool listed = found == 0 && names->n > 0 && names->n <= LISTED;
-    size_t n = listed ? names->n : found;
-    size_t used = 0;
     text[0] = '\0';
-    for (size_t i = 0; i < n && used < size; i++) {
-        const char *lead = listed ? "one of " : "did you mean ";
-        int wrote = snprintf(text + used, size - used, "%s%s%s%s%s",
-                             i == 0   ? lead
-                             : listed ? ", "
-                                      : " or ",
-                             listed ? "" : "`", listed ? items[i] : best[i],
-                             after, listed ? "" : "'");
-        used += wrote > 0 ? (size_t)wrote : 0;
-    }
-    if (found > 0 && used + 1 < size)
-        memcpy(text + used, "?", 2);
+    FILE *out = fmemopen(text, size, "w");
+    if (out && found > 0)
+        write_list(best, found, after, true, out);
+    else if (out && names->n > 0 && names->n <= LISTED)
+        write_list(items, names->n, after, false, out);
+    if (out)
+        (void)fclose(out);
+    text[size - 1] = '\0';
 }

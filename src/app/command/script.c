@@ -151,6 +151,7 @@ enum riffle_status script_run(struct session *session, const char *path,
 {
     FILE *in = NULL;
     struct session_script script;
+    const struct session_script *outer = session->script;
     char *resolved = resolve(session, path);
     *opened = false;
     if (!resolved)
@@ -161,7 +162,7 @@ enum riffle_status script_run(struct session *session, const char *path,
         *opened = true;
         session->script = &script;
         status = script_read(session, in, resolved, action);
-        session->script = script.parent;
+        session->script = outer;
         (void)fclose(in);
     }
     free(resolved);

@@ -7,9 +7,9 @@
 struct type {
     const char *placeholder;           /* in usage lines: "N" */
     const char *noun;                  /* "a whole number above 0" */
-    bool list;                         /* items separated by commas */
     bool (*accepts)(const char *text); /* NULL: any text but "" */
     bool named;                        /* one of names_collect */
+    bool list;                         /* items separated by commas */
 };
 
 const struct type *type_of(enum command_type type);

@@ -67,27 +67,27 @@ static char *join(char *entry, char *more)
     return joined;
 }
 
-/* Lines until they make whole commands. */
-static enum line_result read_entry(const struct session *session, char **entry)
+/*
+ * Lines until they make whole commands; caller owns. NULL when the entry was
+ * cancelled, with *ended when the terminal has no more.
+ */
+static char *read_entry(const struct session *session, bool *ended)
 {
     char *whole = NULL;
-    enum line_result result = LINE_READ;
     do {
         char *line = NULL;
         char *prompt = whole ? strdup("... ") : make_prompt(session);
-        result = line_read(prompt ? prompt : "> ", session->stop, &line);
+        enum line_result result =
+            line_read(prompt ? prompt : "> ", session->stop, &line);
         free(prompt);
-        if (result == LINE_READ)
-            whole = join(whole, line);
-    } while (result == LINE_READ && whole &&
-             tokens_incomplete(whole, strlen(whole)));
-    if (result == LINE_END && whole)
-        result = LINE_CANCELLED;
-    if (result == LINE_READ && whole)
-        *entry = whole;
-    else
-        free(whole);
-    return result == LINE_READ && !whole ? LINE_CANCELLED : result;
+        if (result != LINE_READ) {
+            *ended = result == LINE_END && !whole;
+            free(whole);
+            return NULL;
+        }
+        whole = join(whole, line);
+    } while (whole && tokens_incomplete(whole, strlen(whole)));
+    return whole;
 }
 
 static void welcome(const struct session *session)
@@ -118,6 +118,14 @@ static void run_start_up(struct session *session)
         free(path);
 }
 
+static void run_entry(struct session *session, const char *entry)
+{
+    const struct source source = {
+        .text = entry, .length = strlen(entry), .line = 1, .prefixes = true};
+    past_add(entry);
+    (void)command_run(session, &source);
+}
+
 enum riffle_status repl_run(struct session *session, bool rc)
 {
     session->interactive = true;
@@ -127,22 +135,13 @@ enum riffle_status repl_run(struct session *session, bool rc)
         welcome(session);
     if (rc)
         run_start_up(session);
-    while (!session->quit) {
-        char *entry = NULL;
+    for (bool ended = false; !ended && !session->quit;) {
         *session->stop = 0;
         fflush(session->out);
-        enum line_result result = read_entry(session, &entry);
-        if (result == LINE_END)
-            break;
-        if (result == LINE_CANCELLED)
-            continue;
+        char *entry = read_entry(session, &ended);
         *session->stop = 0;
-        past_add(entry);
-        const struct source source = {.text = entry,
-                                      .length = strlen(entry),
-                                      .line = 1,
-                                      .prefixes = true};
-        (void)command_run(session, &source);
+        if (entry)
+            run_entry(session, entry);
         free(entry);
     }
     if (!session->quit)
