@@ -64,7 +64,7 @@ enum riffle_status call_size(const struct command_call *call, const char *name,
         rows = 1;
     if (rows > (double)n)
         return call_fail(call, name, err,
-                         "`%s' is more than the %zu training rows", text, n);
+                         "`%s' is more than the %zu rows there are", text, n);
     *value = (size_t)rows;
     return RIFFLE_OK;
 }

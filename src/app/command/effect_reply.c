@@ -80,7 +80,8 @@ static void fill_table(const struct riffle_experiment *trial, bool linear,
             riffle_experiment_measure(trial, q);
         table_text(table, riffle_measure_name(measure));
         table_text(table, riffle_measure_kind_of(measure)->unit);
-        table_number(table, riffle_measure_value(measure));
+        if (fine)
+            table_number(table, riffle_measure_value(measure));
         for (size_t e = 0; e < riffle_experiment_estimators(trial); e++) {
             const struct riffle_effect *effect =
                 riffle_experiment_effect(trial, 0, q, e);
@@ -107,7 +108,9 @@ static enum riffle_status show_table(const struct riffle_experiment *trial,
         columns[n++] =
             (struct table_column){"measure", "change of", TABLE_TEXT, 0};
         columns[n++] = (struct table_column){"unit", "unit", TABLE_TEXT, 0};
-        columns[n++] = (struct table_column){"value", "now", TABLE_NUMBER, 0};
+        if (all_fine(trial, linear)) /* else the status takes its room */
+            columns[n++] =
+                (struct table_column){"value", "now", TABLE_NUMBER, 0};
         for (size_t e = 0; e < n_estimators; e++) {
             effect_head(riffle_experiment_estimator(trial, e), heads[e]);
             columns[n++] =
