@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "command/script.h"
+#include "kernel.h"
 #include "options.h"
 #include "repl/repl.h"
 
@@ -141,6 +142,7 @@ int main(int argc, char **argv)
     struct session session;
     struct options options;
     struct riffle_error err = {0};
+    kernel_choose(argv);
     (void)setlocale(LC_ALL, "");
     (void)setlocale(LC_NUMERIC, "C");
     session_init(&session);
