@@ -55,8 +55,21 @@ struct riffle_load_options {
 };
 
 /*
- * Read a data set. The format is told by the content, then by the name: CSV
- * or TSV (RFC 4180, strict), NPY, NPZ, LIBSVM/svmlight text.
+ * Read a data set. The format is told by the content, then by the name:
+ *
+ * CSV, TSV   RFC 4180, strict; the first line names the columns; the columns
+ *            of a test file are matched by name. A column whose first value
+ *            is no number is text: one indicator column for each of its texts.
+ *            Missing cells are empty, NA, NaN, ? or null, in either case.
+ * NPZ        arrays by name: X_train y_train X_test y_test, train_features
+ *            ..., inception_features_val labels, X y, or x_key and y_key;
+ *            feature_names where there is such an array
+ * NPY        features; y_key is the path of the labels' file, or of two, for
+ *            the test file too, with a comma between
+ * svmlight   label index:value ..., indices from 1, ascending
+ *
+ * What the options ask for goes before what the file holds: a test_path or
+ * a test_fraction leaves out a test set that the file has itself.
  *
  * path     file to read; borrowed
  * dataset  out, caller owns (riffle_dataset_free); untouched on failure
@@ -102,7 +115,12 @@ riffle_dataset_sample(const struct riffle_dataset *source, size_t n,
                       uint64_t seed, struct riffle_dataset **dataset,
                       struct riffle_error *err) RIFFLE_MUST_CHECK;
 
-/* Write training and test rows as CSV, NPZ or svmlight, by the name's end. */
+/*
+ * Write training and test rows by the name's end: .npz holds both; .csv and
+ * .svm hold the training rows, and the test rows go to NAME_test.csv or
+ * NAME_test.svm beside. What is written loads again, bit by bit.
+ * Fails with RIFFLE_EUSAGE on another ending, RIFFLE_EIO, RIFFLE_ENOMEM.
+ */
 enum riffle_status
 riffle_dataset_save(const struct riffle_dataset *dataset, const char *path,
                     struct riffle_error *err) RIFFLE_MUST_CHECK;

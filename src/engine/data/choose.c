@@ -69,3 +69,15 @@ enum riffle_status choose_ignored(struct reading *reading,
                   ignored->count == 1 ? "" : "s");
     return RIFFLE_OK;
 }
+
+bool choose_ignores(const struct riffle_load_options *options, const char *name)
+{
+    const char *at = options->ignore;
+    while (at != NULL && *at != '\0') {
+        const size_t length = strcspn(at, ",");
+        if (strlen(name) == length && memcmp(at, name, length) == 0)
+            return true;
+        at += length + (at[length] == ',');
+    }
+    return false;
+}

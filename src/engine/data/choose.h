@@ -22,4 +22,8 @@ enum riffle_status choose_ignored(struct reading *reading,
                                   struct levels *ignored,
                                   struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/* True when the options leave out a column of that name. */
+bool choose_ignores(const struct riffle_load_options *options,
+                    const char *name);
+
 #endif

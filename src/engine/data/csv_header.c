@@ -69,7 +69,8 @@ static enum riffle_status columns_like(struct csv_reader *reader, size_t label)
         else
             column->kind = CSV_NUMBER;
         found += column->kind == CSV_TEXT || column->kind == CSV_NUMBER;
-        extra += column->kind == CSV_IGNORED;
+        extra += column->kind == CSV_IGNORED &&
+                 !choose_ignores(reading->options, name);
     }
     for (size_t j = 0; j < like->d && found < like->d; j++)
         if (levels_find(&reader->header, like->names.texts[j],

@@ -2,8 +2,8 @@
 #include "riffle/dataset.h"
 
 #include "base/memory.h"
+#include "data/dataset_rows.h"
 #include "data/notes.h"
-#include "data/rows.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,8 +26,8 @@ void riffle_dataset_free(struct riffle_dataset *dataset)
     free(dataset->class_names[0]);
     free(dataset->class_names[1]);
     free(dataset->planted);
-    rows_release(&dataset->train);
-    rows_release(&dataset->test);
+    dataset_rows_release(&dataset->train);
+    dataset_rows_release(&dataset->test);
     free(dataset);
 }
 
@@ -91,7 +91,7 @@ static enum riffle_status copy_all(const struct riffle_rows *rows, size_t d,
         return riffle_fail_memory(err, rows->n);
     memset(all, true, rows->n * sizeof *all);
     const enum riffle_status status =
-        rows_copy(rows, d, all, rows->n, out, err);
+        dataset_rows_copy(rows, d, all, rows->n, out, err);
     free(all);
     return status;
 }
@@ -106,7 +106,7 @@ static enum riffle_status sample_into(const struct riffle_dataset *source,
         !copy_planted(sample, source, kept))
         return riffle_fail_memory(err, d * sizeof(char *));
     enum riffle_status status =
-        rows_copy(&source->train, d, kept, n, &sample->train, err);
+        dataset_rows_copy(&source->train, d, kept, n, &sample->train, err);
     if (status != RIFFLE_OK)
         return status;
     status = copy_all(&source->test, d, &sample->test, err);
@@ -140,7 +140,7 @@ enum riffle_status riffle_dataset_sample(const struct riffle_dataset *source,
         return riffle_fail_memory(err, n_source);
     }
     enum riffle_status status =
-        rows_draw(kept, n_source, n, seed, "sample", err);
+        dataset_rows_draw(kept, n_source, n, seed, "sample", err);
     if (status == RIFFLE_OK)
         status = sample_into(source, kept, n, seed, sample, err);
     free(kept);

@@ -2,9 +2,9 @@
 #include "riffle/dataset.h"
 
 #include "base/system.h"
+#include "data/dataset_rows.h"
 #include "data/prepare.h"
 #include "data/reading.h"
-#include "data/rows.h"
 
 #include <math.h>
 #include <stdlib.h>

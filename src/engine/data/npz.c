@@ -245,6 +245,7 @@ static enum riffle_status read_test_arrays(struct reading *reading,
 {
     struct table *test = &reading->test;
     const struct table *rows = &reading->rows;
+    test->memory = table_memory_left(rows);
     if (!levels_copy(&test->names, &rows->names))
         return riffle_fail_memory(err, rows->d);
     enum riffle_status status =

@@ -2,7 +2,7 @@
 #include "data/prepare.h"
 
 #include "base/memory.h"
-#include "data/rows.h"
+#include "data/dataset_rows.h"
 
 #include <stdlib.h>
 
@@ -15,14 +15,14 @@ enum riffle_status prepare_split(struct riffle_dataset *dataset, size_t count,
     if (drawn == NULL)
         return riffle_fail_memory(err, n);
     enum riffle_status status =
-        rows_draw(drawn, n, count, dataset->seed, "split", err);
-    rows_release(&dataset->test);
+        dataset_rows_draw(drawn, n, count, dataset->seed, "split", err);
+    dataset_rows_release(&dataset->test);
     if (status == RIFFLE_OK)
-        status = rows_copy(train, d, drawn, count, &dataset->test, err);
+        status = dataset_rows_copy(train, d, drawn, count, &dataset->test, err);
     if (status == RIFFLE_OK) {
         for (size_t i = 0; i < n; i++)
             drawn[i] = !drawn[i];
-        rows_filter(train, d, drawn);
+        dataset_rows_filter(train, d, drawn);
     }
     free(drawn);
     return status;

@@ -60,8 +60,9 @@ enum riffle_status reading_run(struct reading *reading, const char *path,
         input_open(&reading->input, path, progress, err);
     if (status != RIFFLE_OK)
         return status;
-    reading->rows.memory = reading->options->memory;
-    reading->test.memory = reading->options->memory;
+    reading->rows.memory = reading->like != NULL
+                               ? table_memory_left(reading->like)
+                               : reading->options->memory;
     const size_t size = input_peek(&reading->input, bytes, sizeof bytes);
     status = refuse_foreign(bytes, size, path, err);
     if (status != RIFFLE_OK)

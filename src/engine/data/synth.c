@@ -3,8 +3,8 @@
 
 #include "base/digest.h"
 #include "base/memory.h"
+#include "data/dataset_rows.h"
 #include "data/notes.h"
-#include "data/rows.h"
 #include "data/table.h"
 #include "riffle/number.h"
 
@@ -146,7 +146,7 @@ static enum riffle_status plant(const struct synth_kind *kind,
         kind->plant != NULL
             ? kind->plant(options->seed, &dataset->train, options->d, count,
                           chosen, err)
-            : rows_draw(chosen, n, count, options->seed, "noise", err);
+            : dataset_rows_draw(chosen, n, count, options->seed, "noise", err);
     if (status == RIFFLE_OK)
         status = flip(dataset, chosen, count, err);
     free(chosen);

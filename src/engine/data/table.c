@@ -73,6 +73,14 @@ enum riffle_status table_check_size(size_t rows, size_t columns, size_t memory,
     return RIFFLE_OK;
 }
 
+size_t table_memory_left(const struct table *table)
+{
+    const size_t used = table->n * table->d * sizeof *table->cells;
+    if (table->memory == 0)
+        return 0;
+    return table->memory > used ? table->memory - used : 1;
+}
+
 /* Resize one array of the table; the old one stays on failure. */
 static bool resize(void *array, size_t rows, size_t columns, size_t size)
 {

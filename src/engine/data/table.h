@@ -45,6 +45,9 @@ enum riffle_status table_reserve(struct table *table, size_t rows,
 enum riffle_status table_grow(struct table *table,
                               struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/* What a second table may take; 0: no limit. */
+size_t table_memory_left(const struct table *table);
+
 /* Fail with RIFFLE_ELIMIT unless rows x columns doubles are allowed. */
 enum riffle_status table_check_size(size_t rows, size_t columns, size_t memory,
                                     struct riffle_error *err) RIFFLE_MUST_CHECK;

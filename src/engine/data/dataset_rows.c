@@ -1,4 +1,4 @@
-#include "data/rows.h"
+#include "data/dataset_rows.h"
 
 #include "base/memory.h"
 #include "riffle/rng.h"
@@ -16,9 +16,10 @@ static void row_move(const struct riffle_rows *from, size_t i, size_t d,
         to->line[k] = from->line[i];
 }
 
-enum riffle_status rows_copy(const struct riffle_rows *rows, size_t d,
-                             const bool *keep, size_t count,
-                             struct riffle_rows *out, struct riffle_error *err)
+enum riffle_status dataset_rows_copy(const struct riffle_rows *rows, size_t d,
+                                     const bool *keep, size_t count,
+                                     struct riffle_rows *out,
+                                     struct riffle_error *err)
 {
     struct riffle_rows made = {
         .x = array_new(count, d, sizeof *made.x),
@@ -29,7 +30,7 @@ enum riffle_status rows_copy(const struct riffle_rows *rows, size_t d,
         made.line = array_new(count, 1, sizeof *made.line);
     if (made.x == NULL || made.y == NULL || made.origin == NULL ||
         (rows->line != NULL && made.line == NULL)) {
-        rows_release(&made);
+        dataset_rows_release(&made);
         return riffle_fail_memory(err, count * d * sizeof(double));
     }
     for (size_t i = 0; i < rows->n; i++)
@@ -39,7 +40,7 @@ enum riffle_status rows_copy(const struct riffle_rows *rows, size_t d,
     return RIFFLE_OK;
 }
 
-void rows_filter(struct riffle_rows *rows, size_t d, const bool *keep)
+void dataset_rows_filter(struct riffle_rows *rows, size_t d, const bool *keep)
 {
     size_t kept = 0;
     for (size_t i = 0; i < rows->n; i++)
@@ -48,8 +49,9 @@ void rows_filter(struct riffle_rows *rows, size_t d, const bool *keep)
     rows->n = kept;
 }
 
-enum riffle_status rows_draw(bool *chosen, size_t n, size_t k, uint64_t seed,
-                             const char *purpose, struct riffle_error *err)
+enum riffle_status dataset_rows_draw(bool *chosen, size_t n, size_t k,
+                                     uint64_t seed, const char *purpose,
+                                     struct riffle_error *err)
 {
     struct riffle_rng rng;
     size_t *items = array_new(n, 1, sizeof *items);
@@ -67,7 +69,7 @@ enum riffle_status rows_draw(bool *chosen, size_t n, size_t k, uint64_t seed,
     return RIFFLE_OK;
 }
 
-void rows_release(struct riffle_rows *rows)
+void dataset_rows_release(struct riffle_rows *rows)
 {
     free(rows->x);
     free(rows->y);

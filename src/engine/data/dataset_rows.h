@@ -1,0 +1,31 @@
+/* Moving rows between data sets. */
+#ifndef DATA_DATASET_ROWS_H
+#define DATA_DATASET_ROWS_H
+
+#include "riffle/dataset.h"
+
+/*
+ * Copy the `count` rows whose `keep` is true into `out` (untouched on
+ * failure). Fails with RIFFLE_ENOMEM.
+ */
+enum riffle_status
+dataset_rows_copy(const struct riffle_rows *rows, size_t d, const bool *keep,
+                  size_t count, struct riffle_rows *out,
+                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* Keep the rows whose `keep` is true, in place and in order. */
+void dataset_rows_filter(struct riffle_rows *rows, size_t d, const bool *keep);
+
+/*
+ * Draw k of n: `chosen` is n, true for the rows drawn. Fails with
+ * RIFFLE_ENOMEM.
+ */
+enum riffle_status
+dataset_rows_draw(bool *chosen, size_t n, size_t k, uint64_t seed,
+                  const char *purpose,
+                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* Fine on zeroed rows. */
+void dataset_rows_release(struct riffle_rows *rows);
+
+#endif
