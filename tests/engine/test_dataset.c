@@ -210,6 +210,21 @@ static void test_dataset_missing_values_follow_the_policy(void **state)
     riffle_dataset_free(filled);
 }
 
+/* A label has no mean, even in a row whose cells are filled. */
+static void test_dataset_missing_labels_are_never_filled(void **state)
+{
+    (void)state;
+    const struct riffle_load_options mean = {.missing = RIFFLE_MISSING_MEAN};
+    const struct riffle_load_options drop = {.missing = RIFFLE_MISSING_DROP,
+                                             .test_fraction = -1};
+    write_text("m.csv", "a,y\n1,0\n3,1\nNA,\n");
+    assert_refused("m.csv", &mean,
+                   "m.csv:4: the label \"y\" is missing in data row 2");
+    struct riffle_dataset *dropped = load("m.csv", &drop);
+    assert_int_equal(dropped->train.n, 2);
+    riffle_dataset_free(dropped);
+}
+
 /* Test cells are filled with the mean of the training rows alone. */
 static void test_dataset_means_are_of_the_training_rows(void **state)
 {
@@ -388,6 +403,7 @@ int main(void)
         IN_FOLDER(test_dataset_split_is_seeded_and_whole),
         IN_FOLDER(test_dataset_fraction_of_test_rows),
         IN_FOLDER(test_dataset_missing_values_follow_the_policy),
+        IN_FOLDER(test_dataset_missing_labels_are_never_filled),
         IN_FOLDER(test_dataset_means_are_of_the_training_rows),
         IN_FOLDER(test_dataset_text_columns_become_indicators),
         IN_FOLDER(test_dataset_missing_text_takes_the_mean_indicator),

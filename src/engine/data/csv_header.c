@@ -50,6 +50,16 @@ static bool header_is_data(const struct levels *header)
     return fraction;
 }
 
+static enum csv_kind kind_like(const struct table *like, size_t target,
+                               bool label)
+{
+    if (label)
+        return CSV_LABEL;
+    if (target == LEVELS_NONE)
+        return CSV_IGNORED;
+    return like->texts[target] != NULL ? CSV_TEXT : CSV_NUMBER;
+}
+
 /* The training file has told what the columns are: find them by name. */
 static enum riffle_status columns_like(struct csv_reader *reader, size_t label)
 {
@@ -59,15 +69,10 @@ static enum riffle_status columns_like(struct csv_reader *reader, size_t label)
     for (size_t i = 0; i < reader->header.count; i++) {
         const char *name = reader->header.texts[i];
         struct csv_column *column = &reader->columns[i];
-        column->target = levels_find(&like->names, name, strlen(name));
-        if (i == label)
-            column->kind = CSV_LABEL;
-        else if (column->target == LEVELS_NONE)
-            column->kind = CSV_IGNORED;
-        else if (like->texts[column->target] != NULL)
-            column->kind = CSV_TEXT;
-        else
-            column->kind = CSV_NUMBER;
+        const size_t target = levels_find(&like->names, name, strlen(name));
+        column->kind = kind_like(like, target, i == label);
+        if (target != LEVELS_NONE)
+            column->target = target;
         found += column->kind == CSV_TEXT || column->kind == CSV_NUMBER;
         extra += column->kind == CSV_IGNORED &&
                  !choose_ignores(reading->options, name);

@@ -7,14 +7,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The first missing column of a row; d: the label; d + 1: none. */
+/*
+ * What a row lacks: d, its label, which nothing can fill in; else the first
+ * missing column; d + 1: nothing.
+ */
 static size_t first_missing(const struct table *table, size_t row)
 {
     const double *x = table->cells + row * table->d;
+    if (table->label[row] == LEVELS_NONE)
+        return table->d;
     for (size_t j = 0; j < table->d; j++)
         if (isnan(x[j]))
             return j;
-    return table->label[row] == LEVELS_NONE ? table->d : table->d + 1;
+    return table->d + 1;
 }
 
 static enum riffle_status fail_missing(const struct table *table, size_t row,
