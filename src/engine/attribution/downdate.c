@@ -17,45 +17,49 @@ static size_t order_of(const struct downdate *down)
     return is_dense(down) ? down->fit->p : down->k;
 }
 
-static enum riffle_status allocate(struct downdate *down,
-                                   struct riffle_error *err)
-{
-    size_t order = order_of(down), size = sizeof(double);
-    down->rows = array_new(down->k, down->fit->p, size);
-    down->factor = array_new(order, order, size);
-    down->work = array_new(down->k, 1, size);
-    if (down->rows != NULL && down->factor != NULL && down->work != NULL)
-        return RIFFLE_OK;
-    return riffle_fail_memory(err,
-                              (down->k * down->fit->p + order * order) * size);
-}
-
-static void fill_rows(struct downdate *down,
-                      const struct riffle_removal *removal)
+/* Z_T times the square roots of its weights, k x p; NULL without memory. */
+static double *gather(const struct downdate *down)
 {
     size_t p = down->fit->p;
-    for (size_t t = 0; t < down->k; t++) {
-        double root = sqrt(down->fit->train.weight[removal->rows[t]]);
-        const double *z = down->fit->z + removal->rows[t] * p;
+    double *rows = array_new(down->k, p, sizeof *rows);
+    for (size_t t = 0; rows != NULL && t < down->k; t++) {
+        double root = sqrt(down->fit->train.weight[down->rows[t]]);
+        const double *z = down->fit->z + down->rows[t] * p;
         for (size_t j = 0; j < p; j++)
-            down->rows[t * p + j] = root * z[j];
+            rows[t * p + j] = root * z[j];
     }
+    return rows;
 }
 
 /* Lower half of I minus the Gram matrix that is the smaller one. */
-static void fill_factor(struct downdate *down)
+static void fill_factor(struct downdate *down, const double *rows)
 {
     size_t order = order_of(down), p = down->fit->p;
     if (is_dense(down)) {
-        memset(down->factor, 0, order * order * sizeof *down->factor);
-        add_gram_columns(down->k, p, -1, down->rows, down->factor);
+        add_gram_columns(down->k, p, -1, rows, down->factor);
     } else {
-        gram_rows(down->k, p, down->rows, down->factor);
+        gram_rows(down->k, p, rows, down->factor);
         for (size_t i = 0; i < order * order; i++)
             down->factor[i] = -down->factor[i];
     }
     for (size_t i = 0; i < order; i++)
         down->factor[i * order + i] += 1;
+}
+
+static enum riffle_status fill(struct downdate *down, struct riffle_error *err)
+{
+    size_t order = order_of(down), size = sizeof(double);
+    double *rows = gather(down);
+    down->factor = array_new(order, order, size);
+    down->work = array_new(down->k, 1, size);
+    bool ok = rows != NULL && down->factor != NULL && down->work != NULL;
+    if (ok)
+        fill_factor(down, rows);
+    free(rows);
+    if (ok)
+        return RIFFLE_OK;
+    return riffle_fail_memory(err,
+                              (down->k * down->fit->p + order * order) * size);
 }
 
 static enum riffle_status find_floor(struct downdate *down,
@@ -92,16 +96,13 @@ enum riffle_status downdate_init(struct downdate *down,
                                  const struct riffle_removal *removal,
                                  bool want_floor, struct riffle_error *err)
 {
-    *down = (struct downdate){.fit = fit, .k = removal->k, .floor = NAN};
+    *down = (struct downdate){
+        .fit = fit, .k = removal->k, .rows = removal->rows, .floor = NAN};
     if (down->k == 0) {
         down->floor = 1;
         return RIFFLE_OK;
     }
-    enum riffle_status status = allocate(down, err);
-    if (status == RIFFLE_OK) {
-        fill_rows(down, removal);
-        fill_factor(down);
-    }
+    enum riffle_status status = fill(down, err);
     if (status == RIFFLE_OK && want_floor)
         status = find_floor(down, err);
     if (status == RIFFLE_OK && !factorise(order_of(down), down->factor))
@@ -113,25 +114,52 @@ enum riffle_status downdate_init(struct downdate *down,
 
 void downdate_release(struct downdate *down)
 {
-    free(down->rows);
     free(down->factor);
     free(down->work);
     *down = (struct downdate){0};
 }
 
+/* work = A_T^1/2 Z_T x, reading Z where it stands. */
+static void project(const struct downdate *down, const double *x)
+{
+    const struct riffle_fit *fit = down->fit;
+    for (size_t t = 0; t < down->k; t++) {
+        size_t i = down->rows[t];
+        down->work[t] =
+            sqrt(fit->train.weight[i]) * dot(fit->p, fit->z + i * fit->p, x);
+    }
+}
+
+/* out += sign Z_T' A_T^1/2 work */
+static void spread(const struct downdate *down, double sign, double *out)
+{
+    const struct riffle_fit *fit = down->fit;
+    for (size_t t = 0; t < down->k; t++) {
+        size_t i = down->rows[t];
+        double size = sign * sqrt(fit->train.weight[i]) * down->work[t];
+        add_scaled(fit->p, size, fit->z + i * fit->p, out);
+    }
+}
+
 void downdate_solve(const struct downdate *down, double *x)
 {
-    size_t p = down->fit->p, order = down->k > 0 ? order_of(down) : 0;
-    if (down->k == 0)
+    size_t order = down->k > 0 ? order_of(down) : 0;
+    if (order == 0)
         return;
     if (is_dense(down)) {
-        solve_lower(p, down->factor, x);
-        solve_lower_transposed(p, down->factor, x);
+        solve_lower(order, down->factor, x);
+        solve_lower_transposed(order, down->factor, x);
         return;
     }
-    multiply(down->k, p, down->rows, x, down->work);
+    project(down, x);
     solve_lower(order, down->factor, down->work);
     solve_lower_transposed(order, down->factor, down->work);
-    for (size_t t = 0; t < down->k; t++)
-        add_scaled(p, down->work[t], down->rows + t * p, x);
+    spread(down, 1, x);
+}
+
+void downdate_subtract(const struct downdate *down, const double *x,
+                       double *out)
+{
+    project(down, x);
+    spread(down, -1, out);
 }

@@ -14,10 +14,10 @@
 struct downdate {
     const struct riffle_fit *fit;
     size_t k;
-    double *rows;   /* k x p: sqrt(weight_t) Z_t */
-    double *factor; /* of S, or of P itself when k >= p */
-    double *work;   /* k */
-    double floor;   /* smallest eigenvalue of P; NaN unless asked for */
+    const size_t *rows; /* borrowed from the removal set */
+    double *factor;     /* of S, or of P itself when k >= p */
+    double *work;       /* k */
+    double floor;       /* smallest eigenvalue of P; NaN unless asked for */
 };
 
 /*
@@ -34,5 +34,8 @@ void downdate_release(struct downdate *down);
 
 /* x = P^-1 x; 4 k p flops, or 2 p^2. */
 void downdate_solve(const struct downdate *down, double *x);
+/* out -= Z_T' A_T Z_T x; 4 k p flops. */
+void downdate_subtract(const struct downdate *down, const double *x,
+                       double *out);
 
 #endif

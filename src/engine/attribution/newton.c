@@ -24,10 +24,7 @@ static void apply(const struct downdate *down, double fraction,
     fit_apply_penalty(fit, in->along, in->image);
     for (size_t j = 0; j < p; j++)
         in->image[j] = in->along[j] - fraction * in->image[j];
-    for (size_t t = 0; t < down->k; t++) {
-        const double *row = down->rows + t * p;
-        add_scaled(p, -dot(p, row, in->along), row, in->image);
-    }
+    downdate_subtract(down, in->along, in->image);
 }
 
 /*

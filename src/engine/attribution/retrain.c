@@ -1,21 +1,26 @@
 /*
  * Actual: blocked Newton-CG in whitened coordinates. Gradients come from the
  * data as loaded; the inner products with Z are shared by all sets of a block
- * that still need them, so that each pass is one matrix product.
+ * that still need them, so that each pass is one matrix product. Several
+ * blocks run side by side.
  */
 #include "attribution/retrain.h"
+
+#include "riffle/threads.h"
 
 #include "attribution/estimators.h"
 #include "attribution/trial.h"
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "linalg/linalg.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Wide enough for matrix products to run at speed, small in memory. */
-enum { BLOCK = 32, MAX_INNER = 500 };
+enum { BLOCK = 32, MAX_INNER = 500, MOST_MEMBERS = 64 };
 
 struct block {
     const struct riffle_fit *fit;
@@ -49,6 +54,8 @@ static enum riffle_status block_init(struct block *block,
 
 static void block_release(struct block *block)
 {
+    if (block == NULL)
+        return;
     free(block->wide);
     free(block->heavy);
     free(block->left);
@@ -223,31 +230,108 @@ static void collect(const struct trial *trial, struct riffle_shift *shift,
     trial_certify(trial, &shift->certificate);
 }
 
-/* `count` is at most BLOCK. */
-static enum riffle_status retrain_block(struct block *block,
-                                        const struct riffle_removal *removals,
-                                        size_t count, const double *starts,
-                                        struct riffle_shift *shifts,
-                                        struct riffle_error *err)
+/* Sets to retrain, dealt out to members that work side by side. */
+struct crew {
+    const struct riffle_fit *fit;
+    const struct riffle_removal *removals;
+    size_t count;
+    const double *starts;
+    struct riffle_shift *shifts;
+    const struct riffle_progress *progress;
+    size_t size;
+    atomic_bool stop;
+    enum riffle_status status[MOST_MEMBERS];
+    struct riffle_error errors[MOST_MEMBERS];
+};
+
+struct member {
+    struct crew *crew;
+    size_t index;
+};
+
+/* Only the calling thread's member asks; the others hear of it. */
+static bool member_step(void *data, const char *stage, size_t done,
+                        size_t total)
 {
-    size_t p = block->fit->p;
+    const struct member *member = (const struct member *)data;
+    struct crew *crew = member->crew;
+    if (member->index == 0 &&
+        !riffle_progress_step(crew->progress, stage, done, total))
+        atomic_store(&crew->stop, true);
+    return !atomic_load(&crew->stop);
+}
+
+/* Retrain up to BLOCK sets: the member's share, from its `first` on. */
+static enum riffle_status retrain_block(struct block *block,
+                                        const struct member *member,
+                                        size_t first, struct riffle_error *err)
+{
+    const struct crew *crew = member->crew;
+    size_t p = crew->fit->p, step = crew->size;
     enum riffle_status status = RIFFLE_OK;
     block->count = 0;
-    while (block->count < count && status != RIFFLE_ENOMEM) {
-        size_t s = block->count++;
-        status = trial_init(&block->trials[s], block->fit, &removals[s],
-                            starts != NULL ? starts + s * p : NULL, err);
+    for (size_t s = first; s < crew->count && block->count < BLOCK; s += step) {
+        struct trial *trial = &block->trials[block->count++];
+        status =
+            trial_init(trial, crew->fit, &crew->removals[s],
+                       crew->starts != NULL ? crew->starts + s * p : NULL, err);
+        if (status == RIFFLE_ENOMEM)
+            break;
     }
     if (status != RIFFLE_ENOMEM)
         status = block_run(block, err);
-    for (size_t s = 0; s < block->count; s++) {
+    for (size_t b = 0; b < block->count; b++) {
         if (status == RIFFLE_OK)
-            collect(&block->trials[s], &shifts[s], p);
-        trial_release(&block->trials[s]);
+            collect(&block->trials[b], &crew->shifts[first + b * step], p);
+        trial_release(&block->trials[b]);
     }
     return status;
 }
 
+/* Every size-th set: those come in order of size, so shares are alike. */
+static void work(void *data, size_t index)
+{
+    struct member member = {(struct crew *)data, index};
+    struct crew *crew = member.crew;
+    struct riffle_error *err = &crew->errors[index];
+    const struct riffle_progress progress = {member_step, &member};
+    enum riffle_status status = RIFFLE_OK;
+    struct block *block = calloc(1, sizeof *block);
+    if (block == NULL)
+        status = riffle_fail_memory(err, sizeof *block);
+    else
+        status = block_init(block, crew->fit, err);
+    for (size_t first = index; first < crew->count && status == RIFFLE_OK;
+         first += BLOCK * crew->size) {
+        block->progress = &progress;
+        status = retrain_block(block, &member, first, err);
+    }
+    if (status != RIFFLE_OK)
+        atomic_store(&crew->stop, true);
+    crew->status[index] = status;
+    block_release(block);
+}
+
+/* The first failure that is not just having been told to stop. */
+static enum riffle_status crew_status(const struct crew *crew,
+                                      struct riffle_error *err)
+{
+    enum riffle_status status = RIFFLE_OK;
+    for (size_t i = 0; i < crew->size; i++) {
+        bool worse = status == RIFFLE_OK || status == RIFFLE_STOPPED;
+        if (crew->status[i] == RIFFLE_OK || !worse)
+            continue;
+        status = crew->status[i];
+        if (err != NULL)
+            *err = crew->errors[i];
+    }
+    return status;
+}
+
+/*
+ * Members work with one BLAS thread each: nothing waits for anything, and what
+ * is not a matrix product runs in parallel, too.
+ */
 enum riffle_status retrain_from(const struct riffle_fit *fit,
                                 const struct riffle_removal *removals,
                                 size_t count, const double *starts,
@@ -255,19 +339,25 @@ enum riffle_status retrain_from(const struct riffle_fit *fit,
                                 const struct riffle_progress *progress,
                                 struct riffle_error *err)
 {
-    struct block *block = calloc(1, sizeof *block);
-    if (block == NULL)
-        return riffle_fail_memory(err, sizeof *block);
-    enum riffle_status status = block_init(block, fit, err);
-    block->progress = progress;
-    for (size_t first = 0; first < count && status == RIFFLE_OK;
-         first += BLOCK) {
-        size_t some = count - first < BLOCK ? count - first : BLOCK;
-        status = retrain_block(block, removals + first, some,
-                               starts != NULL ? starts + first * fit->p : NULL,
-                               shifts + first, err);
-    }
-    block_release(block);
+    struct crew *crew = calloc(1, sizeof *crew);
+    if (crew == NULL)
+        return riffle_fail_memory(err, sizeof *crew);
+    size_t threads = riffle_threads();
+    crew->fit = fit;
+    crew->removals = removals;
+    crew->count = count;
+    crew->starts = starts;
+    crew->shifts = shifts;
+    crew->progress = progress;
+    crew->size = threads < MOST_MEMBERS ? threads : MOST_MEMBERS;
+    crew->size = crew->size < count ? crew->size : count;
+    if (crew->size > 1)
+        riffle_threads_set(1);
+    parallel_run(crew->size, work, crew);
+    if (crew->size > 1)
+        riffle_threads_set(threads);
+    enum riffle_status status = crew_status(crew, err);
+    free(crew);
     return status;
 }
 

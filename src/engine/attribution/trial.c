@@ -151,11 +151,11 @@ void trial_weigh(struct trial *trial)
     const struct riffle_fit *fit = trial->down.fit;
     const uint8_t *y = fit->data->train.y;
     for (size_t i = 0; i < fit->n; i++) {
-        bool kept = trial->kept[i];
-        double z = trial->logit[i];
-        trial->residual[i] = kept ? logistic_residual(z, y[i]) : 0;
-        trial->curvature[i] = (kept ? logistic_weight(z) : 0) -
-                              trial->share * fit->train.weight[i];
+        double residual = 0, weight = 0;
+        if (trial->kept[i])
+            logistic_slopes(trial->logit[i], y[i], &residual, &weight);
+        trial->residual[i] = residual;
+        trial->curvature[i] = weight - trial->share * fit->train.weight[i];
     }
 }
 

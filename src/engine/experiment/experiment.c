@@ -11,7 +11,7 @@
 
 /* Memory for the logits' changes or the shifts of one block. */
 static const size_t BLOCK_BYTES = (size_t)64 << 20;
-enum { BLOCK_SETS = 32 };
+enum { BLOCK_SETS = 64 };
 
 static enum riffle_status check(const struct riffle_plan *plan,
                                 struct riffle_error *err)

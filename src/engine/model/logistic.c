@@ -13,6 +13,15 @@ static double sigma(double z)
     return (z >= 0 ? 1 : e) / (1 + e);
 }
 
+void logistic_slopes(double z, uint8_t y, double *residual, double *weight)
+{
+    double e = exp(-fabs(z)), larger = 1 / (1 + e), smaller = e * larger;
+    double p = z >= 0 ? larger : smaller;
+    double q = z >= 0 ? smaller : larger;
+    *residual = y != 0 ? -q : p;
+    *weight = larger * smaller;
+}
+
 double logistic_residual(double z, uint8_t y)
 {
     return y != 0 ? -sigma(-z) : sigma(z);

@@ -15,6 +15,8 @@ struct logistic {
 
 struct logistic logistic_at(double z, uint8_t y);
 
+/* Residual and weight from one exponential. */
+void logistic_slopes(double z, uint8_t y, double *residual, double *weight);
 double logistic_residual(double z, uint8_t y);
 double logistic_weight(double z);
 double logistic_loss(double z, uint8_t y);
