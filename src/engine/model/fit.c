@@ -243,14 +243,3 @@ void riffle_fit_free(struct riffle_fit *fit)
     points_release(&fit->test);
     free(fit);
 }
-
-size_t riffle_fit_memory(const struct riffle_dataset *data,
-                         const struct riffle_fit_options *options)
-{
-    size_t n = data->train.n, d = data->n_features;
-    double rank = (double)(d < n ? d : n) + wants_intercept(options);
-    double rows = (double)(n + data->test.n + PROBLEM_CHUNK) * rank;
-    double rotated = d > n ? (double)n * (double)(d + n) : 0;
-    double bytes = 8 * (rows + 2 * rank * rank + rotated);
-    return bytes < 9e18 ? (size_t)bytes : (size_t)-1;
-}
