@@ -133,7 +133,7 @@ def test_ctrl_c_cancels_work_and_the_prompt_returns(riffle, home):
     terminal.type("synth gaussian n=2000 d=600; fit\r")
     terminal.expect(r"lambda=0\.001>(\x1b\[0m)? ")
     terminal.type("sweep sizes=100\r")
-    time.sleep(0.5)
+    terminal.expect("retrains [0-9]")  # the progress line: it is at work
     terminal.type("\x03")
     terminal.expect("resume")
     terminal.expect(r"lambda=0\.001>(\x1b\[0m)? ")
@@ -141,8 +141,20 @@ def test_ctrl_c_cancels_work_and_the_prompt_returns(riffle, home):
     assert terminal.end() == 0
 
 
+def have_terminals():
+    try:
+        for end in pty.openpty():
+            os.close(end)
+    except OSError:
+        return False
+    return True
+
+
 def main():
     riffle = os.path.abspath(sys.argv[1])
+    if not have_terminals():
+        print("1..0 # SKIP no pseudo-terminals here")
+        return
     tests = [item for name, item in sorted(globals().items())
              if name.startswith("test_")]
     print(f"1..{len(tests)}")
