@@ -64,6 +64,14 @@ expect 5 "$riffle" -c 'load separable.csv test=0; fit lambda=0'
 expect 2 "$riffle" --keep-going -c 'nonsense; set' -c 'fit'
 expect 2 "$riffle" --json -c 'nonsense'
 
+# Ctrl-C ends a batch run; a full disk is not overlooked
+expect 130 timeout --foreground --preserve-status -s INT 2 "$riffle" -c \
+    'synth gaussian n=3000 d=1000; fit; sweep sizes=4000 range=1%:50%'
+if [ -e /dev/full ]; then
+    "$riffle" -c help >/dev/full 2>err
+    [ $? -eq 1 ] || { echo 'a full disk was overlooked'; failed=1; }
+fi
+
 # stops at the first failure, or goes on
 "$riffle" bad.rif 2>/dev/null | grep -q progress && { echo 'went on'; failed=1; }
 "$riffle" --keep-going bad.rif 2>/dev/null | grep -q progress ||

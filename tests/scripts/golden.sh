@@ -11,7 +11,8 @@ trap 'rm -rf "$actual" "$folder"' EXIT
 cp "$script" "$folder" && cd "$folder" || exit 1
 "$riffle" --keep-going "$(basename "$script")" 2>&1 |
     sed -E -e 's/[0-9.]+(e-[0-9]+)? s$/N s/' \
-        -e 's/[0-9.]+e-1[0-9]/TINY/g' >"$actual"
+        -e 's/[0-9.]+e-1[0-9]/TINY/g' \
+        -e 's/in [0-9]+ (Newton )?steps/in N steps/' >"$actual"
 if [ -n "$RIFFLE_BLESS" ]; then
     cp "$actual" "$expected"
 else

@@ -7,9 +7,11 @@ import os
 import pty
 import re
 import select
+import signal
 import stat
 import sys
 import tempfile
+import termios
 import time
 
 PATIENCE = 20  # seconds until something expected is given up
@@ -150,11 +152,40 @@ def have_terminals():
     return True
 
 
+def test_the_terminal_comes_back_when_killed(riffle, home):
+    terminal = Terminal(riffle, home)
+    before = termios.tcgetattr(terminal.fd)
+    terminal.expect(PROMPT)
+    terminal.type("half")
+    terminal.expect("half")
+    assert termios.tcgetattr(terminal.fd) != before
+    os.kill(terminal.pid, signal.SIGTERM)
+    terminal.expect(r"\x1b\[\?2004l")
+    assert termios.tcgetattr(terminal.fd) == before
+    assert os.WTERMSIG(terminal.end()) == signal.SIGTERM
+
+
+def test_a_stopped_prompt_shows_its_line_again(riffle, home):
+    terminal = Terminal(riffle, home)
+    terminal.expect(PROMPT)
+    terminal.type("set tim")
+    terminal.expect("set tim")
+    os.kill(terminal.pid, signal.SIGSTOP)
+    os.waitpid(terminal.pid, os.WUNTRACED)
+    os.kill(terminal.pid, signal.SIGCONT)
+    terminal.expect("set tim")
+    terminal.type("ing\r")
+    terminal.expect("seconds of each command")
+    terminal.type("quit\r")
+    assert terminal.end() == 0
+
+
 def main():
     riffle = os.path.abspath(sys.argv[1])
     if not have_terminals():
         print("1..0 # SKIP no pseudo-terminals here")
         return
+    signal.alarm(100)  # whatever hangs
     tests = [item for name, item in sorted(globals().items())
              if name.startswith("test_")]
     print(f"1..{len(tests)}")

@@ -25,6 +25,11 @@ static struct {
 
 static volatile sig_atomic_t resized;
 static volatile sig_atomic_t continued;
+static volatile sig_atomic_t parting; /* the signal that stops or ends us */
+
+/* These find the terminal in Readline's hands: it is given back first. */
+static const int parting_signals[] = {SIGHUP, SIGQUIT, SIGTERM, SIGTSTP};
+enum { N_PARTING = sizeof parting_signals / sizeof parting_signals[0] };
 
 static void on_resize(int signal)
 {
@@ -36,6 +41,11 @@ static void on_continue(int signal)
 {
     (void)signal;
     continued = 1;
+}
+
+static void on_parting(int signal)
+{
+    parting = signal;
 }
 
 static void take_line(char *line)
@@ -115,16 +125,40 @@ static void cancel(void)
     fputs("^C\n", rl_outstream ? rl_outstream : stdout);
 }
 
+static void show_again(void)
+{
+    rl_prep_terminal(1);
+    (void)rl_forced_update_display();
+}
+
+/* Give the terminal back and let the signal do what it does. */
+static void part(void)
+{
+    int number = (int)parting;
+    parting = 0;
+    rl_deprep_terminal();
+    catch_signal(number, SIG_DFL);
+    (void)raise(number);
+    catch_signal(number, on_parting);
+    show_again();
+}
+
 static void follow_terminal(void)
 {
+    if (parting)
+        part();
     if (resized)
         rl_resize_terminal();
-    if (continued) {
-        rl_prep_terminal(1);
-        (void)rl_forced_update_display();
-    }
+    if (continued)
+        show_again();
     resized = 0;
     continued = 0;
+}
+
+static void catch_parting(void (*handler)(int))
+{
+    for (size_t i = 0; i < N_PARTING; i++)
+        catch_signal(parting_signals[i], handler);
 }
 
 /*
@@ -141,9 +175,11 @@ static bool wait_for_key(const volatile sig_atomic_t *stop)
     (void)sigaddset(&held, SIGINT);
     (void)sigaddset(&held, SIGWINCH);
     (void)sigaddset(&held, SIGCONT);
+    for (size_t i = 0; i < N_PARTING; i++)
+        (void)sigaddset(&held, parting_signals[i]);
     (void)sigprocmask(SIG_BLOCK, &held, &before);
     int ready = 0;
-    if (!*stop && !resized && !continued)
+    if (!*stop && !resized && !continued && !parting)
         ready = ppoll(&input, 1, NULL, &before);
     bool broken = ready < 0 && errno != EINTR;
     (void)sigprocmask(SIG_SETMASK, &before, NULL);
@@ -152,22 +188,33 @@ static bool wait_for_key(const volatile sig_atomic_t *stop)
     return ready > 0;
 }
 
+/* Feed Readline until a line is whole; false when it was cancelled. */
+static bool feed(const volatile sig_atomic_t *stop)
+{
+    while (!reading.finished) {
+        bool key = wait_for_key(stop);
+        if (*stop)
+            return false;
+        follow_terminal();
+        if (key)
+            rl_callback_read_char();
+    }
+    return true;
+}
+
 enum line_result line_read(const char *prompt,
                            const volatile sig_atomic_t *stop, char **line)
 {
     reading.line = NULL;
     reading.finished = false;
+    catch_parting(on_parting);
     rl_callback_handler_install(prompt, take_line);
-    while (!reading.finished) {
-        bool key = wait_for_key(stop);
-        if (*stop) {
-            cancel();
-            return LINE_CANCELLED;
-        }
-        follow_terminal();
-        if (key)
-            rl_callback_read_char();
-    }
+    bool whole = feed(stop);
+    if (!whole)
+        cancel();
+    catch_parting(SIG_DFL);
+    if (!whole)
+        return LINE_CANCELLED;
     *line = reading.line;
     return reading.line ? LINE_READ : LINE_END;
 }
