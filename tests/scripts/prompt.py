@@ -154,14 +154,14 @@ def have_terminals():
 
 def test_the_terminal_comes_back_when_killed(riffle, home):
     terminal = Terminal(riffle, home)
-    before = termios.tcgetattr(terminal.fd)
+    usual = termios.ICANON | termios.ECHO
     terminal.expect(PROMPT)
     terminal.type("half")
     terminal.expect("half")
-    assert termios.tcgetattr(terminal.fd) != before
+    assert termios.tcgetattr(terminal.fd)[3] & usual == 0
     os.kill(terminal.pid, signal.SIGTERM)
     terminal.expect(r"\x1b\[\?2004l")
-    assert termios.tcgetattr(terminal.fd) == before
+    assert termios.tcgetattr(terminal.fd)[3] & usual == usual
     assert os.WTERMSIG(terminal.end()) == signal.SIGTERM
 
 
