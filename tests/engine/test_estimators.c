@@ -216,18 +216,18 @@ static void check_starts(const struct scene *scene, const struct shape *shape)
 {
     (void)shape;
     size_t p = riffle_shift_length(scene->fit);
-    double *u = calloc(3 * p, sizeof *u);
+    double *u = calloc(2 * p, sizeof *u);
     struct riffle_rng rng;
     riffle_rng_init(&rng, 5, "start");
     for (size_t j = 0; j < p; j++)
-        u[2 * p + j] = 3 * riffle_rng_normal(&rng);
+        u[p + j] = 3 * riffle_rng_normal(&rng);
     struct riffle_shift near = {.u = u}, far = {.u = u + p};
     assert_int_equal(
-        retrain_from(scene->fit, &scene->removal, 1, NULL, &near, NULL, NULL),
+        retrain_from(scene->fit, &scene->removal, 1, &near, NULL, NULL),
         RIFFLE_OK);
-    assert_int_equal(retrain_from(scene->fit, &scene->removal, 1, u + 2 * p,
-                                  &far, NULL, NULL),
-                     RIFFLE_OK);
+    assert_int_equal(
+        retrain_from(scene->fit, &scene->removal, 1, &far, NULL, NULL),
+        RIFFLE_OK);
     assert_int_equal(near.status, RIFFLE_OK);
     assert_int_equal(far.status, RIFFLE_OK);
     double gap = 0;

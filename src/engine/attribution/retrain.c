@@ -34,24 +34,6 @@ struct block {
     double *scratch;      /* BLOCK x max(p, d) */
 };
 
-static enum riffle_status block_init(struct block *block,
-                                     const struct riffle_fit *fit,
-                                     struct riffle_error *err)
-{
-    size_t size = sizeof(double);
-    size_t across = fit->summary.d > fit->p ? fit->summary.d : fit->p;
-    block->fit = fit;
-    block->wide = array_new(BLOCK, fit->n, size);
-    block->heavy = array_new(BLOCK, fit->n, size);
-    block->left = array_new(BLOCK, across, size);
-    block->right = array_new(BLOCK, across, size);
-    block->scratch = array_new(BLOCK, across, size);
-    if (block->wide != NULL && block->heavy != NULL && block->left != NULL &&
-        block->right != NULL && block->scratch != NULL)
-        return RIFFLE_OK;
-    return riffle_fail_memory(err, BLOCK * (2 * fit->n + 3 * across) * size);
-}
-
 static void block_release(struct block *block)
 {
     if (block == NULL)
@@ -62,6 +44,31 @@ static void block_release(struct block *block)
     free(block->right);
     free(block->scratch);
     free(block);
+}
+
+/* NULL, with `err` told, when out of memory. */
+static struct block *block_new(const struct riffle_fit *fit,
+                               const struct riffle_progress *progress,
+                               struct riffle_error *err)
+{
+    size_t size = sizeof(double);
+    size_t across = fit->summary.d > fit->p ? fit->summary.d : fit->p;
+    struct block *block = calloc(1, sizeof *block);
+    if (block != NULL) {
+        block->fit = fit;
+        block->progress = progress;
+        block->wide = array_new(BLOCK, fit->n, size);
+        block->heavy = array_new(BLOCK, fit->n, size);
+        block->left = array_new(BLOCK, across, size);
+        block->right = array_new(BLOCK, across, size);
+        block->scratch = array_new(BLOCK, across, size);
+    }
+    if (block != NULL && block->wide != NULL && block->heavy != NULL &&
+        block->left != NULL && block->right != NULL && block->scratch != NULL)
+        return block;
+    block_release(block);
+    (void)riffle_fail_memory(err, BLOCK * (2 * fit->n + 3 * across) * size);
+    return NULL;
 }
 
 static void choose_running(struct block *block)
@@ -235,7 +242,6 @@ struct crew {
     const struct riffle_fit *fit;
     const struct riffle_removal *removals;
     size_t count;
-    const double *starts;
     struct riffle_shift *shifts;
     const struct riffle_progress *progress;
     size_t size;
@@ -272,9 +278,8 @@ static enum riffle_status retrain_block(struct block *block,
     block->count = 0;
     for (size_t s = first; s < crew->count && block->count < BLOCK; s += step) {
         struct trial *trial = &block->trials[block->count++];
-        status =
-            trial_init(trial, crew->fit, &crew->removals[s],
-                       crew->starts != NULL ? crew->starts + s * p : NULL, err);
+        status = trial_init(trial, crew->fit, &crew->removals[s],
+                            crew->shifts[s].u, err);
         if (status == RIFFLE_ENOMEM)
             break;
     }
@@ -296,14 +301,11 @@ static void work(void *data, size_t index)
     struct riffle_error *err = &crew->errors[index];
     const struct riffle_progress progress = {member_step, &member};
     enum riffle_status status = RIFFLE_OK;
-    struct block *block = calloc(1, sizeof *block);
+    struct block *block = block_new(crew->fit, &progress, err);
     if (block == NULL)
-        status = riffle_fail_memory(err, sizeof *block);
-    else
-        status = block_init(block, crew->fit, err);
+        status = RIFFLE_ENOMEM;
     for (size_t first = index; first < crew->count && status == RIFFLE_OK;
          first += BLOCK * crew->size) {
-        block->progress = &progress;
         status = retrain_block(block, &member, first, err);
     }
     if (status != RIFFLE_OK)
@@ -334,8 +336,7 @@ static enum riffle_status crew_status(const struct crew *crew,
  */
 enum riffle_status retrain_from(const struct riffle_fit *fit,
                                 const struct riffle_removal *removals,
-                                size_t count, const double *starts,
-                                struct riffle_shift *shifts,
+                                size_t count, struct riffle_shift *shifts,
                                 const struct riffle_progress *progress,
                                 struct riffle_error *err)
 {
@@ -346,7 +347,6 @@ enum riffle_status retrain_from(const struct riffle_fit *fit,
     crew->fit = fit;
     crew->removals = removals;
     crew->count = count;
-    crew->starts = starts;
     crew->shifts = shifts;
     crew->progress = progress;
     crew->size = threads < MOST_MEMBERS ? threads : MOST_MEMBERS;
@@ -367,7 +367,9 @@ static enum riffle_status shift(const struct riffle_fit *fit,
                                 const struct riffle_progress *progress,
                                 struct riffle_error *err)
 {
-    return retrain_from(fit, removals, count, NULL, shifts, progress, err);
+    for (size_t s = 0; s < count; s++)
+        memset(shifts[s].u, 0, fit->p * sizeof *shifts[s].u);
+    return retrain_from(fit, removals, count, shifts, progress, err);
 }
 
 const struct riffle_estimator estimator_retrain = {

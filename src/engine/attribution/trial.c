@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_STEPS = 100 };
+enum { MAX_STEPS = 100, HALVINGS = 40 };
 
 /* Relative gradient that ends a retrain; later steps are rounding. */
 static const double TARGET = 1e-11;
@@ -119,7 +119,7 @@ enum riffle_status trial_init(struct trial *trial, const struct riffle_fit *fit,
         status = allocate(trial, err);
     if (status == RIFFLE_OK)
         status = find_start_gradient(trial, err);
-    if (status == RIFFLE_OK && start != NULL)
+    if (status == RIFFLE_OK)
         memcpy(trial->u, start, fit->p * sizeof *start);
     if (status != RIFFLE_OK) {
         trial_release(trial);
@@ -233,7 +233,7 @@ static bool converged(const struct trial *trial, bool stalled)
 {
     if (stalled)
         return trial->relative <= ACCEPTABLE;
-    if (trial->relative > TARGET)
+    if (!(trial->relative <= TARGET))
         return false;
     if (trial->polished)
         return true;
@@ -246,13 +246,11 @@ static bool converged(const struct trial *trial, bool stalled)
 void trial_judge(struct trial *trial, double before)
 {
     bool stalled = trial->relative > before / 2;
-    if (!isfinite(trial->relative))
-        fail(trial, RIFFLE_ENOTCONVERGED);
-    else if (converged(trial, stalled))
+    if (converged(trial, stalled))
         trial->state = TRIAL_DONE;
     else if (trial->iterations > 0 && separated(trial))
         fail(trial, RIFFLE_ESEPARATED);
-    else if (trial->iterations >= MAX_STEPS)
+    else if (!isfinite(trial->relative) || trial->iterations >= MAX_STEPS)
         fail(trial, RIFFLE_ENOTCONVERGED);
 }
 
@@ -323,7 +321,8 @@ static double line_search(const struct trial *trial)
         stiffness -= fit->train.weight[i] * move * move;
     }
     stiffness = trial->share * (stiffness > 0 ? stiffness : 0);
-    for (double a = 1; a > 1e-12; a /= 2)
+    double a = 1;
+    for (int k = 0; k < HALVINGS; k++, a /= 2)
         if (change_along(trial, a, pull, stiffness) <= 1e-4 * a * slope)
             return a;
     return 0;

@@ -38,7 +38,7 @@ struct trial {
     enum riffle_status status;
 };
 
-/* u at `start` (p), or 0 when NULL. */
+/* u begins at `start` (p), which is copied. */
 enum riffle_status trial_init(struct trial *trial, const struct riffle_fit *fit,
                               const struct riffle_removal *removal,
                               const double *start,

@@ -112,8 +112,9 @@ enum riffle_status basis_new(const struct riffle_dataset *data, bool intercept,
     double *rows = rotate ? rotate_training_rows(made, data)
                           : scale_training_rows(made, data);
     if (rows == NULL) {
+        size_t bytes = n * made->p * sizeof(double);
         basis_free(made);
-        return riffle_fail_memory(err, n * made->p * sizeof(double));
+        return riffle_fail_memory(err, bytes);
     }
     *basis = made;
     *design = rows;

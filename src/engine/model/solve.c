@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_STEPS = 200 };
+enum { MAX_STEPS = 200, HALVINGS = 40 };
 
 /* Logits that move less than this leave every weight, and H, as they are. */
 static const double SETTLED = 1e-10;
@@ -152,7 +152,8 @@ static double line_search(const struct solver *s)
 {
     double slope = dot(s->problem->p, s->at.gradient, s->step);
     double slack = 1e-13 * (1 + fabs(s->at.objective));
-    for (double a = 1; a > 1e-12; a /= 2) {
+    double a = 1;
+    for (int k = 0; k < HALVINGS; k++, a /= 2) {
         double value = problem_along(s->problem, &s->at, s->step, s->x_step, a);
         if (value <= s->at.objective + 1e-4 * a * slope + slack)
             return a;
