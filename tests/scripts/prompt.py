@@ -161,8 +161,8 @@ def test_the_terminal_comes_back_when_killed(riffle, home):
     assert termios.tcgetattr(terminal.fd)[3] & usual == 0
     os.kill(terminal.pid, signal.SIGTERM)
     terminal.expect(r"\x1b\[\?2004l")
-    assert termios.tcgetattr(terminal.fd)[3] & usual == usual
     assert os.WTERMSIG(terminal.end()) == signal.SIGTERM
+    assert termios.tcgetattr(terminal.fd)[3] & usual == usual
 
 
 def test_a_stopped_prompt_shows_its_line_again(riffle, home):
