@@ -89,8 +89,7 @@ static const char *const good[] = {
     "a,b,y\n1,-2.5,u\n3,4e2,v",
     "a,b,y\r\n1,-2.5,u\r\n3,4e2,v\r\n",
     "a,b,y\r1,-2.5,u\r3,4e2,v\r",
-    "\xef\xbb\xbf"
-    "a,b,y\n1,-2.5,u\n3,4e2,v\n",
+    "\357\273\277a,b,y\n1,-2.5,u\n3,4e2,v\n", /* octal: \xbfa is one */
     "\"a\",\"b\",\"y\"\n\"1\",\"-2.5\",\"u\"\n3,4e2,v\n",
     "\xef\xbb\xbf\"a\",b,y\n1,-2.5,u\n3,4e2,v\n",
     "a;b;y\n1;-2.5;u\n3;4e2;v\n",

@@ -11,6 +11,7 @@
 #include "riffle/number.h"
 
 /* Formatted and made safe; NULL when out of memory. Caller owns. */
+RIFFLE_PRINTF(2, 0)
 static char *compose(bool unicode, const char *format, va_list arguments)
 {
     char *raw = NULL;
