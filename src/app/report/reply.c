@@ -52,6 +52,7 @@ void reply_styled(struct reply *reply, enum theme_role role, const char *format,
     free(shown);
 }
 
+RIFFLE_PRINTF(3, 0)
 static void remark(struct reply *reply, const char *kind, const char *format,
                    va_list arguments)
 {
