@@ -40,7 +40,7 @@ allow app/plot riffle/ text/ theme/ plot/
 allow app/report riffle/ text/ theme/ plot/ report/
 allow app/command riffle/ text/ theme/ plot/ report/ command/ \
     session.h resource.h terminal.h
-allow app/repl riffle/ text/ report/ command/ repl/ session.h
+allow app/repl riffle/ text/ report/ command/ repl/ session.h signals.h
 
 # Each library has one door.
 for folder in src/engine/* src/app include; do

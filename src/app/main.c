@@ -10,22 +10,21 @@
 #include "kernel.h"
 #include "options.h"
 #include "repl/repl.h"
+#include "signals.h"
 
 static volatile sig_atomic_t stop;
-
-static void on_interrupt(int signal)
-{
-    (void)signal;
-    stop = 1;
-}
+static volatile sig_atomic_t prompting; /* someone is there to type `quit' */
 
 /* In a batch run the second Ctrl-C kills, should the work not look. */
-static void catch_interrupt(bool once)
+static void on_interrupt(int number)
 {
-    struct sigaction action = {.sa_handler = on_interrupt};
-    (void)sigemptyset(&action.sa_mask);
-    action.sa_flags = once ? (int)SA_RESETHAND : 0;
-    (void)sigaction(SIGINT, &action, NULL);
+    if (!signals_take(number))
+        return;
+    if (stop && !prompting) {
+        (void)signal(number, SIG_DFL);
+        (void)raise(number);
+    }
+    stop = 1;
 }
 
 /* Report what no line of commands is to blame for. */
@@ -77,7 +76,7 @@ static enum riffle_status run_input(struct session *session,
         return run_file(session, options->script, command_run);
     if (options->script || !isatty(STDIN_FILENO))
         return script_read(session, stdin, "stdin", command_run);
-    catch_interrupt(false);
+    prompting = 1;
     return repl_run(session, !options->no_rc);
 }
 
@@ -148,7 +147,8 @@ int main(int argc, char **argv)
     session_init(&session);
     session.stop = &stop;
     session_adapt(&session);
-    catch_interrupt(true);
+    signals_init();
+    signals_catch(SIGINT, on_interrupt);
     enum riffle_status status =
         options_read(argc, argv, &session, &options, &err);
     status = status ? report(&session, &err) : act(&session, &options);

@@ -12,6 +12,7 @@
 #include <readline/readline.h>
 
 #include "command/complete.h"
+#include "signals.h"
 
 /* Readline calls back without data: what the callbacks work on. */
 static struct {
@@ -31,21 +32,22 @@ static volatile sig_atomic_t parting; /* the signal that stops or ends us */
 static const int parting_signals[] = {SIGHUP, SIGQUIT, SIGTERM, SIGTSTP};
 enum { N_PARTING = sizeof parting_signals / sizeof parting_signals[0] };
 
-static void on_resize(int signal)
+static void on_resize(int number)
 {
-    (void)signal;
-    resized = 1;
+    if (signals_take(number))
+        resized = 1;
 }
 
-static void on_continue(int signal)
+static void on_continue(int number)
 {
-    (void)signal;
-    continued = 1;
+    if (signals_take(number))
+        continued = 1;
 }
 
-static void on_parting(int signal)
+static void on_parting(int number)
 {
-    parting = signal;
+    if (signals_take(number))
+        parting = number;
 }
 
 static void take_line(char *line)
@@ -93,13 +95,6 @@ static char **attempt(const char *text, int start, int end)
     return matches;
 }
 
-static void catch_signal(int number, void (*handler)(int))
-{
-    struct sigaction action = {.sa_handler = handler};
-    (void)sigemptyset(&action.sa_mask);
-    (void)sigaction(number, &action, NULL);
-}
-
 void line_init(struct session *session)
 {
     reading.session = session;
@@ -111,8 +106,8 @@ void line_init(struct session *session)
     rl_completer_quote_characters = "";
     rl_basic_word_break_characters = " \t\n;";
     rl_completer_word_break_characters = " \t\n;";
-    catch_signal(SIGWINCH, on_resize);
-    catch_signal(SIGCONT, on_continue);
+    signals_catch(SIGWINCH, on_resize);
+    signals_catch(SIGCONT, on_continue);
 }
 
 /* Drop the line, whatever Readline was in the middle of. */
@@ -137,9 +132,9 @@ static void part(void)
     int number = (int)parting;
     parting = 0;
     rl_deprep_terminal();
-    catch_signal(number, SIG_DFL);
+    signals_catch(number, SIG_DFL);
     (void)raise(number);
-    catch_signal(number, on_parting);
+    signals_catch(number, on_parting);
     show_again();
 }
 
@@ -158,7 +153,7 @@ static void follow_terminal(void)
 static void catch_parting(void (*handler)(int))
 {
     for (size_t i = 0; i < N_PARTING; i++)
-        catch_signal(parting_signals[i], handler);
+        signals_catch(parting_signals[i], handler);
 }
 
 /*
