@@ -155,6 +155,26 @@ static void test_history_keeps_what_succeeded(void **state)
     assert_string_equal(bench->session.lines[0], "set timing off");
 }
 
+static void test_help_is_one_screen_with_every_verb(void **state)
+{
+    struct bench *bench = *state;
+    assert_int_equal(run(bench, "help"), RIFFLE_OK);
+    for (size_t i = 0; i < command_count(); i++) {
+        char word[64];
+        (void)snprintf(word, sizeof word, " %s", command_at(i)->verb);
+        if (!strstr(bench->out, word))
+            fail_msg("help does not show %s", command_at(i)->verb);
+    }
+    size_t lines = 0;
+    size_t column = 0;
+    for (const char *c = bench->out; *c; c++) {
+        column = *c == '\n' ? 0 : column + 1;
+        lines += *c == '\n';
+        assert_true(column <= 80);
+    }
+    assert_true(lines <= 22);
+}
+
 static void test_every_status_has_an_exit_code(void **state)
 {
     (void)state;
@@ -226,6 +246,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_check_runs_nothing, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_history_keeps_what_succeeded,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_help_is_one_screen_with_every_verb,
                                         set_up, tear_down),
         cmocka_unit_test(test_every_status_has_an_exit_code),
         cmocka_unit_test_setup_teardown(test_script_joins_lines_and_counts_them,
