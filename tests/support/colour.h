@@ -25,10 +25,10 @@ static const double vision_matrix[VISIONS][3][3] = {
 /* What xterm shows for one of its 256 colours. */
 static inline uint32_t colour_of_index(unsigned index)
 {
-    static const uint32_t first[16] = {
-        0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd,
-        0x00cdcd, 0xe5e5e5, 0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00,
-        0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff};
+    static const uint32_t first[16] = {0x000000, 0xcd0000, 0x00cd00, 0xcdcd00,
+                                       0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
+                                       0x7f7f7f, 0xff0000, 0x00ff00, 0xffff00,
+                                       0x5c5cff, 0xff00ff, 0x00ffff, 0xffffff};
     static const uint32_t step[6] = {0, 95, 135, 175, 215, 255};
     if (index < 16)
         return first[index];
