@@ -212,6 +212,56 @@ static void test_actual_equals_a_fit_from_scratch(void **state)
     for_each_scene(check_actual);
 }
 
+/*
+ * With more features than rows the classes are separable: at so small a lambda
+ * gradients are tiny everywhere, so a small one does not mean to have arrived.
+ */
+static void test_actual_arrives_where_all_gradients_are_small(void **state)
+{
+    (void)state;
+    for (double lambda = 1e-6; lambda > 1e-9; lambda /= 10) {
+        const struct shape shape = {20, 33, 6, RIFFLE_INTERCEPT_NONE, lambda};
+        struct scene scene = {0};
+        scene_open(&scene, &shape, RIFFLE_PENALTY_FIXED);
+        check_actual(&scene, &shape);
+        scene_close(&scene);
+    }
+}
+
+/* Put row 0, whose label is 0, where theta gives it a logit of -20. */
+static void send_away(struct riffle_dataset *data, const double *theta)
+{
+    double size = theta[0] * theta[0] + theta[1] * theta[1];
+    for (size_t j = 0; j < 2; j++)
+        data->train.x[j] = -20 * theta[j] / size;
+}
+
+/* A row that the model is sure of pulls with r = 1e-12 only: the effect is so
+   small that one Newton step is the truth, but it is not zero. */
+static void test_actual_of_a_negligible_row_is_its_newton_step(void **state)
+{
+    (void)state;
+    struct riffle_dataset *data = fixture_random(30, 0, 2, 4);
+    struct scene scene = {.data = data, .d = 2};
+    scene.fit =
+        fixture_fit(data, 1e-3, RIFFLE_PENALTY_FIXED, RIFFLE_INTERCEPT_NONE);
+    send_away(data, riffle_fit_theta(scene.fit));
+    riffle_fit_free(scene.fit);
+    scene.fit =
+        fixture_fit(data, 1e-3, RIFFLE_PENALTY_FIXED, RIFFLE_INTERCEPT_NONE);
+    size_t row = 0;
+    const struct riffle_removal one = {.rows = &row, .k = 1};
+    double *newton = shift_of(&scene, "ns", &one);
+    double *actual = shift_of(&scene, "actual", &one);
+    assert_true(fabs(newton[0]) > 1e-13 && fabs(newton[0]) < 1e-10);
+    /* the fit ends within 1e-15 of its optimum */
+    expect_equal(2, actual, newton, 0.02);
+    free(newton);
+    free(actual);
+    riffle_fit_free(scene.fit);
+    riffle_dataset_free(data);
+}
+
 static void check_starts(const struct scene *scene, const struct shape *shape)
 {
     (void)shape;
@@ -381,6 +431,8 @@ int main(void)
         cmocka_unit_test(test_influence_equals_dense_inverse),
         cmocka_unit_test(test_rescaled_equals_newton_for_one_row),
         cmocka_unit_test(test_actual_equals_a_fit_from_scratch),
+        cmocka_unit_test(test_actual_arrives_where_all_gradients_are_small),
+        cmocka_unit_test(test_actual_of_a_negligible_row_is_its_newton_step),
         cmocka_unit_test(test_two_starts_give_one_retrain),
         cmocka_unit_test(test_removing_nothing_moves_nothing),
         cmocka_unit_test(test_influence_and_rescaled_are_additive),

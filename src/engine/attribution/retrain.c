@@ -151,9 +151,6 @@ static void fill_gradients(struct block *block)
 {
     const struct riffle_fit *fit = block->fit;
     size_t count = block->n_active, p = fit->p;
-    double before[BLOCK];
-    for (size_t s = 0; s < count; s++)
-        before[s] = block->active[s]->relative;
     fill_data_gradients(block);
     basis_gradient(fit->basis, count, block->right, block->scratch,
                    block->left);
@@ -162,7 +159,7 @@ static void fill_gradients(struct block *block)
         struct trial *trial = block->active[s];
         memcpy(trial->gradient, block->left + s * p, p * sizeof(double));
         trial_precondition(trial);
-        trial_judge(trial, before[s]);
+        trial_judge(trial);
     }
 }
 

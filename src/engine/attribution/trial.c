@@ -17,10 +17,12 @@ enum { MAX_STEPS = 100, HALVINGS = 40 };
 static const double TARGET = 1e-11;
 /* Bound, over the shift's own size, that a retrain aims for. */
 static const double TIGHT = 1e-9;
-/* What the inner solve of the one step beyond the target leaves. */
+/* What the inner solve of a step beyond the target leaves, */
 static const double POLISH = 1e-3;
-/* Progress may end above it where the data's rounding is coarser. */
-static const double ACCEPTABLE = 1e-6;
+/* and how short, over the shift's size, such a step is to be. */
+static const double SHORT = 1e-6;
+/* Steps that move logits by less and no longer shrink are rounding. */
+static const double FLOOR = 1e-6;
 /*
  * A step of conjugate gradients lowers the objective for sure when no logit
  * moves further: on [0, 1] the Hessian then grows by less than e, and
@@ -111,6 +113,8 @@ enum riffle_status trial_init(struct trial *trial, const struct riffle_fit *fit,
         .removal = removal,
         .share = penalty_share(fit, removal->k),
         .relative = INFINITY,
+        .moved = INFINITY,
+        .before = INFINITY,
     };
     enum riffle_status status = refuse(fit, removal, err);
     if (status == RIFFLE_OK)
@@ -228,29 +232,38 @@ static void fail(struct trial *trial, enum riffle_status status)
     trial->status = status;
 }
 
-/* Done: to the target, and with a bound that says so or one step more. */
-static bool converged(const struct trial *trial, bool stalled)
+/*
+ * Done: to the target, and with a bound or a short step that says so. The
+ * gradient alone would not do: where the rows left are nearly separated it is
+ * small everywhere, far from the optimum as well.
+ */
+static bool converged(const struct trial *trial)
 {
-    if (stalled)
-        return trial->relative <= ACCEPTABLE;
+    size_t p = trial->down.fit->p;
+    double size = norm(p, trial->u);
+    bool floored = trial->moved < FLOOR && trial->moved > trial->before / 2;
+    if (trial->decrement == 0 || (trial->reached && floored))
+        return true;
     if (!(trial->relative <= TARGET))
         return false;
-    if (trial->polished)
-        return true;
+    if (trial->removal->k == 0 && size == 0)
+        return true; /* what is left is the fit's own rounding */
+    if (trial->reached && trial->polished)
+        return norm(p, trial->step) <= SHORT * size;
     struct riffle_certificate certificate;
     trial_certify(trial, &certificate);
-    double size = norm(trial->down.fit->p, trial->u);
-    return certificate.radius <= TIGHT * size || size <= TARGET;
+    return certificate.radius <= TIGHT * size;
 }
 
-void trial_judge(struct trial *trial, double before)
+void trial_judge(struct trial *trial)
 {
-    bool stalled = trial->relative > before / 2;
-    if (converged(trial, stalled))
+    bool stuck = trial->iterations > 0 && trial->moved == 0;
+    if (converged(trial))
         trial->state = TRIAL_DONE;
     else if (trial->iterations > 0 && separated(trial))
         fail(trial, RIFFLE_ESEPARATED);
-    else if (!isfinite(trial->relative) || trial->iterations >= MAX_STEPS)
+    else if (!isfinite(trial->relative) || stuck ||
+             trial->iterations >= MAX_STEPS)
         fail(trial, RIFFLE_ENOTCONVERGED);
 }
 
@@ -270,6 +283,7 @@ void trial_inner_begin(struct trial *trial)
     trial->polished = trial->relative <= TARGET;
     trial->target = trial->polished ? POLISH : fmax(wanted, enough);
     trial->inner = trial->size > 0;
+    trial->reached = false;
 }
 
 void trial_inner_step(struct trial *trial, const double *z_along, double *image)
@@ -289,6 +303,7 @@ void trial_inner_step(struct trial *trial, const double *z_along, double *image)
     downdate_solve(&trial->down, trial->solved);
     double next = dot(p, trial->rest, trial->solved);
     trial->inner = next > trial->target * trial->target * trial->first_size;
+    trial->reached = !trial->inner;
     for (size_t j = 0; j < p; j++)
         trial->along[j] =
             trial->solved[j] + next / trial->size * trial->along[j];
@@ -335,5 +350,7 @@ void trial_move(struct trial *trial)
         reach = fmax(reach, fabs(trial->step_logit[i]));
     double a = reach <= SAFE_MOVE ? 1 : line_search(trial);
     add_scaled(trial->down.fit->p, a, trial->step, trial->u);
+    trial->before = trial->moved;
+    trial->moved = a * reach;
     trial->iterations++;
 }

@@ -32,7 +32,9 @@ struct trial {
     double decrement; /* ||gradient|| in the norm of P^-1 */
     double size, first_size, target; /* of the inner solve */
     bool inner;                      /* the inner solve goes on */
+    bool reached;                    /* the last step, to its target */
     bool polished;                   /* the last step began below the target */
+    double moved, before; /* largest logit change of the last two steps */
     size_t iterations;
     enum trial_state state;
     enum riffle_status status;
@@ -52,7 +54,7 @@ void trial_pull(struct trial *trial, double *gradient);
 /* Fills solved and decrement from the whitened gradient. */
 void trial_precondition(struct trial *trial);
 /* Decide whether the point is the optimum, to rounding. */
-void trial_judge(struct trial *trial, double before);
+void trial_judge(struct trial *trial);
 
 /* Conjugate gradients: begin, take one step given Z along (n) and its image
    Z' (curvature o Z along) (p; destroyed). */
