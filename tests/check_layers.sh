@@ -1,18 +1,23 @@
 #!/bin/sh
 # Arrows point down only: what each folder may include, and what the engine
-# never does. Prints each offence; exit 1 when there is one.
+# never does. Prints each offence; exit 1 when there is one. plant_layers.sh
+# plants one of each kind.
 # usage: check_layers.sh SOURCE_ROOT
 set -u
 cd "$1" || exit 2
 bad=$(mktemp)
 trap 'rm -f "$bad"' EXIT
 
-# allow FOLDER LAYER... : its quoted includes begin with one of these
+# ours: what begins the name of an include that is not a system's
+ours='riffle/|base/|data/|linalg/|model/|measure/|attribution/|selection/'
+ours="$ours|experiment/|app/|text/|theme/|plot/|report/|command/|repl/|tui/"
+
+# allow FILES PREFIX... : their includes of ours begin with one of these
 allow() {
-    folder=$1
+    files=$1
     shift
     allowed=$(printf '%s|' "$@")
-    grep -nH '^#include "' "src/$folder"/*.[ch] 2>/dev/null |
+    grep -nHE "^ *# *include *(\"|<($ours))" $files 2>/dev/null |
         grep -Ev "#include \"(${allowed%|})" >>"$bad"
 }
 
@@ -24,43 +29,56 @@ forbid() {
 }
 
 # The engine, from the bottom.
-allow engine/base riffle/ base/
-allow engine/data riffle/ base/ data/
-allow engine/linalg riffle/ base/ linalg/
-allow engine/model riffle/ base/ linalg/ model/
-allow engine/measure riffle/ base/ linalg/ model/ measure/
-allow engine/attribution riffle/ base/ linalg/ model/ measure/ attribution/
-allow engine/selection riffle/ base/ linalg/ model/ selection/
-allow engine/experiment riffle/ base/ linalg/ model/ measure/ experiment/
+allow 'include/riffle/*.h' riffle/
+allow 'src/engine/base/*.[ch]' riffle/ base/
+allow 'src/engine/data/*.[ch]' riffle/ base/ data/
+allow 'src/engine/linalg/*.[ch]' riffle/ base/ linalg/
+model='riffle/ base/ linalg/ model/'
+allow 'src/engine/model/*.[ch]' $model
+allow 'src/engine/measure/*.[ch]' $model measure/
+allow 'src/engine/attribution/*.[ch]' $model measure/ attribution/
+allow 'src/engine/selection/*.[ch]' $model selection/
+allow 'src/engine/experiment/*.[ch]' $model measure/ experiment/
 
 # The program sees the engine through include/riffle only.
-allow app/text riffle/ text/
-allow app/theme riffle/ text/ resource.h theme/
-allow app/plot riffle/ text/ theme/ plot/
-allow app/report riffle/ text/ theme/ plot/ report/
-allow app/command riffle/ text/ theme/ plot/ report/ command/ \
-    session.h resource.h terminal.h
-allow app/repl riffle/ text/ report/ command/ repl/ session.h signals.h
+session='session.h resource.h terminal.h signals.h'
+plot='riffle/ text/ theme/ plot/'
+allow 'src/app/text/*.[ch]' riffle/ text/
+allow 'src/app/theme/*.[ch]' riffle/ text/ theme/ resource.h
+allow 'src/app/plot/*.[ch]' $plot
+allow 'src/app/report/*.[ch]' $plot report/
+allow 'src/app/command/*.[ch]' $plot report/ command/ $session
+allow 'src/app/repl/*.[ch]' riffle/ text/ report/ command/ repl/ $session
+allow 'src/app/*.[ch]' riffle/ theme/ command/ repl/ tui/ $session \
+    kernel.h options.h
 
 # Each library has one door.
 for folder in src/engine/* src/app include; do
     [ "$folder" = src/engine/linalg ] ||
-        forbid '#include <(cblas|lapacke|lapack)\.h>' "$folder"
+        forbid '# *include *<(.*/)?(cblas|lapacke?)\.h>' "$folder"
 done
 for folder in src/app/* src/engine include; do
-    [ "$folder" = src/app/repl ] || forbid '#include <readline/' "$folder"
-    [ "$folder" = src/app/tui ] || forbid '#include <n?curses' "$folder"
+    [ "$folder" = src/app/repl ] || forbid '# *include *<readline/' "$folder"
+    [ "$folder" = src/app/tui ] || forbid '# *include *<n?curses' "$folder"
 done
-forbid '#include "(\.\./)?app/' src/engine include
 
-# The engine never prints, exits, or touches signals and globals.
-forbid '(^|[^a-z_])(printf|fprintf|puts|perror|exit|_exit|abort|signal|sigaction|setlocale|srand|rand|system|popen|strcpy|strcat|sprintf|atof|atoi)\(' \
-    src/engine include
-forbid '^static [a-z_ ]+\**[a-z_]+( =|;|\[)' src/engine
-sed -i '/: *static const /d; /:static const /d' "$bad"
+# The engine never prints, exits, or touches signals and the environment.
+calls='v?f?printf|v?dprintf|f?puts|f?putc|putchar|perror|abort|_?exit|atexit'
+calls="$calls|signal|sigaction|raise|kill|longjmp|setlocale|getenv|setenv"
+calls="$calls|s?rand|system|popen|strcpy|strcat|strtok|v?sprintf|atof|atoi"
+forbid "(^|[^a-z_])($calls)\\(" src/engine include
+forbid '\<std(out|err)\>' src/engine include
+
+# It has no state of its own: what lives for ever is const.
+name='[A-Za-z_][A-Za-z_0-9]*'
+static="static [^(]*[^( ](;| =|\\[)"
+global="((struct|enum|unsigned|extern) )*$name \\**$name(\\[.*\\])*( = .*)?;"
+const='(static |extern )?const [^*]*(\*+const [^*]*)?(;| =|\[)'
+grep -rnE --include='*.[ch]' "^ *$static|^$global" src/engine include |
+    grep -vE ":[0-9]+:( *$const|(struct|enum|typedef) [^*]*;)" >>"$bad"
 
 if [ -s "$bad" ]; then
-    cat "$bad"
+    sort -u "$bad"
     exit 1
 fi
 echo "layers: every include points down"
