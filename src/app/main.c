@@ -29,9 +29,11 @@ static void on_interrupt(int number)
 
 /* Report what no line of commands is to blame for. */
 static enum riffle_status report(struct session *session,
-                                 const struct riffle_error *err)
+                                 struct riffle_error *err)
 {
     const struct source nowhere = {0};
+    if (!err->hint[0])
+        riffle_hint(err, "riffle --help says how to start it");
     command_report(session, &nowhere, "", NULL, err);
     return err->status;
 }
@@ -132,6 +134,7 @@ static enum riffle_status finish(struct session *session,
         return status;
     riffle_fail(&err, RIFFLE_EIO, "cannot write the output: %s",
                 strerror(errno));
+    riffle_hint(&err, "is the disk full, or the reader gone?");
     session->json = false;
     return report(session, &err);
 }

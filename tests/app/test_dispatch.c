@@ -65,6 +65,41 @@ static void test_error_has_four_parts(void **state)
         "  help: did you mean `seed='?   example: select random 5% seed=3\n");
 }
 
+static void test_every_error_says_what_next(void **state)
+{
+    static const char *const wrong[] = {
+        "load /nope/nope.csv",
+        "load .",
+        "load /dev/null",
+        "load wdbc test=/nope/nope.csv",
+        "load wdbc; sample n=99999",
+        "load wdbc; fit lambda=-1",
+        "load wdbc; fit tol=2",
+        "fit lambda=1 lambda=2",
+        "load wdbc; fit; inspect 99999",
+        "load wdbc; fit; select random 200%",
+        "load wdbc; fit; select random 99999",
+        "load wdbc; fit; select rows",
+        "load wdbc; fit; select rows @/nope/nope",
+        "load wdbc; fit; select cluster l2 around=9999 5",
+        "load wdbc; fit; probe all size=3",
+        "load wdbc; fit; export theta /nope/x.csv",
+        "source /nope/nope.rif",
+        "source .",
+        "set width 3",
+        "set threads 0",
+        "set seed 0",
+        "'unclosed",
+        "nonsense",
+    };
+    struct bench *bench = *state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        assert_int_not_equal(run(bench, wrong[i]), RIFFLE_OK);
+        if (!strstr(bench->notes, "\n  help: "))
+            fail_msg("%s: %s", wrong[i], bench->notes);
+    }
+}
+
 static void test_caret_counts_cells_not_bytes(void **state)
 {
     struct bench *bench = *state;
@@ -230,6 +265,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_error_has_four_parts, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_every_error_says_what_next, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_caret_counts_cells_not_bytes,
                                         set_up, tear_down),

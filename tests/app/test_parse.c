@@ -88,7 +88,7 @@ static void test_hints_name_the_nearest_and_an_example(void **state)
     (void)state;
     struct call_mark mark;
     struct riffle_error err;
-    (void)parse("select random 20 siez=1", false, &mark, &err);
+    (void)parse("select random 20 sede=1", false, &mark, &err);
     assert_non_null(strstr(err.hint, "did you mean"));
     assert_non_null(strstr(err.hint, "example: select "));
     (void)parse("fit penalty=zzzzzzzz", false, &mark, &err);

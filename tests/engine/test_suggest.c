@@ -42,11 +42,22 @@ static void test_suggest_is_silent_when_nothing_is_near(void **state)
     assert_int_equal(riffle_suggest("load", names, 0, best), 0);
 }
 
+static void test_suggest_asks_more_of_short_words(void **state)
+{
+    (void)state;
+    const char *best[RIFFLE_SUGGEST_MAX];
+    assert_int_equal(riffle_suggest("foo", names, 10, best), 0);
+    assert_int_equal(riffle_suggest("x", names, 10, best), 0);
+    first_is("fi", "fit");
+    first_is("fot", "fit");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_suggest_finds_the_intended_word),
         cmocka_unit_test(test_suggest_is_silent_when_nothing_is_near),
+        cmocka_unit_test(test_suggest_asks_more_of_short_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "command/complain.h"
-#include "command/nearby.h"
+#include "command/hint.h"
 #include "riffle/clock.h"
 
 int exit_code_of(enum riffle_status status)
@@ -120,14 +120,13 @@ static enum riffle_status run_one(struct session *session,
     *at = call.tokens.next;
     if (runs)
         status = run_call(session, &call, &reply, &err);
-    if (status == RIFFLE_EIO && !err.hint[0])
-        nearby_hint(&call, &err);
-    if (status)
+    if (status) {
+        hint_fill(&call, &err);
         report(session, source, name_of(&call), &mark, &reply, &err);
-    else if (runs)
+    } else if (runs) {
         reply_finish(&reply, call.command->verb);
-    if (runs && !status)
         remember(session, source, &call);
+    }
     fflush(session->out);
     call_release(&call);
     return status;

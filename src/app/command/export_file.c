@@ -17,11 +17,14 @@ bool export_ends_in(const char *path, const char *ending)
 /* A failure to write is one of the file that was named. */
 static enum riffle_status told(const struct export_order *order,
                                enum riffle_status status,
-                               const struct riffle_error *why,
+                               struct riffle_error *why,
                                struct riffle_error *err)
 {
-    return status == RIFFLE_OK ? status
-                               : parts_point_at(order->call, "FILE", why, err);
+    if (status == RIFFLE_OK)
+        return status;
+    if (status == RIFFLE_EIO && !why->hint[0])
+        riffle_hint(why, "does its folder exist, and may you write there?");
+    return parts_point_at(order->call, "FILE", why, err);
 }
 
 enum riffle_status export_columns(const struct export_order *order,

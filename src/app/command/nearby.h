@@ -5,8 +5,9 @@
 #include "command/call.h"
 
 /*
- * Hint at what is called nearly like the first file of the call that is not
- * there, and mark it: files of the same folder, bundled data sets.
+ * Mark the file of the call that a failure tells is not there, and hint at
+ * what is called nearly like it: files of the same folder, bundled data sets;
+ * when nothing is, at where paths begin.
  */
 void nearby_hint(const struct command_call *call, struct riffle_error *err);
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/hint.h"
 #include "command/names.h"
 #include "command/types.h"
 #include "riffle/limits.h"
@@ -24,53 +25,28 @@ static void mark_token(struct command_call *call, const struct token *token)
     *call->mark = (struct call_mark){token->start, token->end};
 }
 
-/* The sentence for text that cannot be cut into words. */
+/* The sentences for text that cannot be cut into words. */
 static enum riffle_status fail_flaw(struct command_call *call,
                                     struct riffle_error *err)
 {
+    static const struct {
+        const char *what, *next;
+    } flaws[] = {
+        [TOKENS_OPEN_QUOTE] = {"this quote is never closed",
+                               "close it, or put a backslash before it"},
+        [TOKENS_OPEN_BACKSLASH] = {"nothing follows the backslash",
+                                   "one that stands for itself is written "
+                                   "twice"},
+        [TOKENS_NUL] = {"a NUL byte in the line",
+                        "commands are plain text: is this file a script?"},
+    };
     const struct tokens *tokens = &call->tokens;
     *call->mark = (struct call_mark){tokens->flaw_at, tokens->flaw_at + 1};
-    switch (tokens->flaw) {
-    case TOKENS_OPEN_QUOTE:
-        return riffle_fail(err, RIFFLE_EUSAGE, "this quote is never closed");
-    case TOKENS_OPEN_BACKSLASH:
-        return riffle_fail(err, RIFFLE_EUSAGE, "nothing follows the backslash");
-    case TOKENS_NUL:
-        return riffle_fail(err, RIFFLE_EUSAGE, "a NUL byte in the line");
-    default:
+    if (tokens->flaw == TOKENS_MEMORY)
         return riffle_fail_memory(err, RIFFLE_MAX_LINE);
-    }
-}
-
-/* The last command of a line of examples. */
-static const char *last_command(const char *line)
-{
-    const char *last = strrchr(line, ';');
-    return last ? last + 1 + strspn(last + 1, " ") : line;
-}
-
-/* An example of the command: one with the option, if there is any. */
-static const char *example_of(const struct command *command, const char *key)
-{
-    char wanted[64];
-    const char *const *example = command->examples;
-    (void)snprintf(wanted, sizeof wanted, " %.60s=", key ? key : "");
-    for (; key && example && *example; example++)
-        if (strstr(last_command(*example), wanted))
-            return last_command(*example);
-    return command->examples ? last_command(command->examples[0]) : NULL;
-}
-
-/* Complete the hint of a failure with a line that works. */
-static void hint_example(const struct command *command, const char *key,
-                         struct riffle_error *err)
-{
-    char hint[sizeof err->hint];
-    const char *example = example_of(command, key);
-    if (!example)
-        return;
-    (void)snprintf(hint, sizeof hint, "%s", err->hint);
-    riffle_hint(err, "%s%sexample: %s", hint, hint[0] ? "   " : "", example);
+    riffle_fail(err, RIFFLE_EUSAGE, "%s", flaws[tokens->flaw].what);
+    riffle_hint(err, "%s", flaws[tokens->flaw].next);
+    return RIFFLE_EUSAGE;
 }
 
 /* The one verb that begins with `text`; NULL when none or several do. */
@@ -133,7 +109,7 @@ static enum riffle_status fail_option(const struct command_call *call,
     riffle_hint(err, "%s",
                 keys.n == 0 ? "it takes no options; quote a word that has `='"
                             : near);
-    hint_example(command, NULL, err);
+    hint_example(call, NULL, err);
     names_release(&keys);
     return RIFFLE_EUSAGE;
 }
@@ -161,7 +137,7 @@ static enum riffle_status check_value(struct command_call *call,
     *call->mark = (struct call_mark){token->value, token->end};
     if (token->value == token->end)
         mark_token(call, token);
-    hint_example(call->command, token->key ? row->name : NULL, err);
+    hint_example(call, token->key ? row->name : NULL, err);
     return status;
 }
 
@@ -210,7 +186,7 @@ static enum riffle_status fail_missing(struct command_call *call,
                 row ? row->name : "more words");
     if (strlen(command->usage) < SHORT_USAGE)
         riffle_hint(err, "usage: %s %s", command->verb, command->usage);
-    hint_example(command, NULL, err);
+    hint_example(call, NULL, err);
     return RIFFLE_EUSAGE;
 }
 

@@ -63,6 +63,7 @@ static enum riffle_status run_entry(struct session *session,
         return action(session, source);
     riffle_fail(&err, RIFFLE_ELIMIT, "a line of more than %zu bytes",
                 RIFFLE_MAX_LINE);
+    riffle_hint(&err, "cut it into several commands, each on a line");
     command_report(session, source, "", &start, &err);
     return err.status;
 }
@@ -111,14 +112,19 @@ static enum riffle_status check_nesting(const struct session *session,
     const struct session_script *outer = session->script;
     for (; outer; outer = outer->parent, depth++)
         if (outer->device == script->device && outer->inode == script->inode)
-            return riffle_fail(err, RIFFLE_EUSAGE,
-                               "`%s' would run itself: it is already running",
-                               script->path);
-    if (depth > RIFFLE_MAX_SOURCE)
-        return riffle_fail(err, RIFFLE_ELIMIT,
-                           "scripts inside scripts more than %zu deep",
-                           RIFFLE_MAX_SOURCE);
-    return RIFFLE_OK;
+            break;
+    if (!outer && depth <= RIFFLE_MAX_SOURCE)
+        return RIFFLE_OK;
+    if (outer)
+        riffle_fail(err, RIFFLE_EUSAGE,
+                    "`%s' would run itself: it is already running",
+                    script->path);
+    else
+        riffle_fail(err, RIFFLE_ELIMIT,
+                    "scripts inside scripts more than %zu deep",
+                    RIFFLE_MAX_SOURCE);
+    riffle_hint(err, "leave this `source' out");
+    return outer ? RIFFLE_EUSAGE : RIFFLE_ELIMIT;
 }
 
 static enum riffle_status open_script(const struct session *session,

@@ -262,5 +262,12 @@ enum riffle_status setting_put(struct session *session, const char *name,
         return riffle_fail(err, RIFFLE_EUSAGE, "`%.40s' is not a setting",
                            name);
     enum riffle_status status = type_check(&setting->value, text, err);
-    return status ? status : setting->put(session, text, err);
+    if (!status)
+        status = setting->put(session, text, err);
+    if (status && err && !err->hint[0]) {
+        char value[SETTING_SIZE];
+        setting->get(session, value);
+        riffle_hint(err, "%s stays %s; help %s says more", name, value, name);
+    }
+    return status;
 }

@@ -52,6 +52,13 @@ static int distance(const char *typed, const char *name)
     return rows[m % 3][n];
 }
 
+/* Of a short word hardly a letter may be wrong. */
+static int limit(const char *typed)
+{
+    size_t n = strlen(typed);
+    return n < FLOOR ? (int)n : FLOOR;
+}
+
 size_t riffle_suggest(const char *typed, const char *const *names, size_t n,
                       const char *best[RIFFLE_SUGGEST_MAX])
 {
@@ -62,7 +69,7 @@ size_t riffle_suggest(const char *typed, const char *const *names, size_t n,
         size_t at = found;
         while (at > 0 && score[at - 1] > d)
             at--;
-        if (d >= FLOOR || at == RIFFLE_SUGGEST_MAX)
+        if ((d > 0 && d >= limit(typed)) || at == RIFFLE_SUGGEST_MAX)
             continue;
         if (found < RIFFLE_SUGGEST_MAX)
             found++;
