@@ -6,12 +6,26 @@
 #include "riffle/removal.h"
 #include "riffle/status.h"
 
-/* How sure an exact shift is (mathematics 3.2). */
+/* The Hessian N, below that of F_-T at the point, that a certificate uses. */
+enum riffle_certificate_form {
+    RIFFLE_CERTIFICATE_NONE,  /* not asked for */
+    RIFFLE_CERTIFICATE_BASE,  /* the fit's without T, times a weight ratio */
+    RIFFLE_CERTIFICATE_SPARE, /* that without the rows whose weight fell */
+    RIFFLE_CERTIFICATE_EXACT, /* the Hessian at the point itself */
+};
+
+/*
+ * How sure a shift is (mathematics 3.2), all rounding included. A bound exists
+ * when rho * decrement < 1.
+ */
 struct riffle_certificate {
-    double relative_gradient; /* ||grad F_-T||_2 / ||grad F_-T(0)||_2 */
-    double decrement;         /* nu: ||grad F_-T|| in the norm of H_-T^-1 */
-    double rho;               /* max over kept rows of ||x_i|| in that norm */
-    double radius; /* bound on the error in the norm of H; NaN: no bound */
+    enum riffle_certificate_form form;
+    enum riffle_status status; /* not RIFFLE_OK: why there is no bound */
+    double relative_gradient;  /* ||grad F_-T||_2 / ||grad F_-T(0)||_2 */
+    double decrement;          /* nu: ||grad F_-T|| in the norm of N^-1 */
+    double rho;                /* max over kept rows of ||x_i|| in that norm */
+    double distance;           /* bound on the error in the norm of N, and */
+    double radius;             /* in that of H; NaN: no bound */
     size_t iterations;
 };
 
@@ -23,7 +37,7 @@ struct riffle_certificate {
 struct riffle_shift {
     double *u;                             /* p, caller's memory */
     enum riffle_status status;             /* of this set */
-    struct riffle_certificate certificate; /* exact estimators only */
+    struct riffle_certificate certificate; /* exact, or riffle_certify */
 };
 
 /* A row of the table of estimators: one file each in src/engine/attribution. */
@@ -53,6 +67,28 @@ struct riffle_estimator {
 size_t riffle_estimator_count(void);
 const struct riffle_estimator *riffle_estimator(size_t index);
 const struct riffle_estimator *riffle_estimator_find(const char *name);
+
+/*
+ * How far each shift is from the exact one: fills the certificates of those
+ * whose status is RIFFLE_OK, whatever estimator they come from. An estimate
+ * with a radius is an interval that holds the truth, without retraining.
+ *
+ * effort  flops that one set may cost beside 4 n d: as much as it takes to
+ *         bring the bound below `wanted` of the shift's size
+ * Fails as a whole with RIFFLE_ENOMEM or RIFFLE_STOPPED only. A certificate's
+ * status is RIFFLE_ENOTCONVERGED when rho * decrement >= 1, and that of the set
+ * when F_-T has no optimum (one class left, ...).
+ */
+struct riffle_certify_options {
+    double effort; /* 0: the base form alone */
+    double wanted; /* 0: any bound is enough */
+};
+enum riffle_status riffle_certify(const struct riffle_fit *fit,
+                                  const struct riffle_certify_options *options,
+                                  const struct riffle_removal *removals,
+                                  size_t count, struct riffle_shift *shifts,
+                                  const struct riffle_progress *progress,
+                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /* Dimension p of whitened coordinates, the length of each u. */
 size_t riffle_shift_length(const struct riffle_fit *fit);

@@ -17,13 +17,21 @@ static size_t order_of(const struct downdate *down)
     return is_dense(down) ? down->fit->p : down->k;
 }
 
+/* Root of what row t weighs in P. */
+static double root_of(const struct downdate *down, size_t t)
+{
+    if (down->weight != NULL)
+        return sqrt(down->weight[t]);
+    return sqrt(down->fit->train.weight[down->rows[t]]);
+}
+
 /* Z_T times the square roots of its weights, k x p; NULL without memory. */
 static double *gather(const struct downdate *down)
 {
     size_t p = down->fit->p;
     double *rows = array_new(down->k, p, sizeof *rows);
     for (size_t t = 0; rows != NULL && t < down->k; t++) {
-        double root = sqrt(down->fit->train.weight[down->rows[t]]);
+        double root = root_of(down, t);
         const double *z = down->fit->z + down->rows[t] * p;
         for (size_t j = 0; j < p; j++)
             rows[t * p + j] = root * z[j];
@@ -91,17 +99,12 @@ static enum riffle_status fail_singular(const struct downdate *down,
                        "is not unique");
 }
 
-enum riffle_status downdate_init(struct downdate *down,
-                                 const struct riffle_fit *fit,
-                                 const struct riffle_removal *removal,
-                                 bool want_floor, struct riffle_error *err)
+enum riffle_status downdate_fill(struct downdate *down, bool want_floor,
+                                 struct riffle_error *err)
 {
-    *down = (struct downdate){
-        .fit = fit, .k = removal->k, .rows = removal->rows, .floor = NAN};
-    if (down->k == 0) {
-        down->floor = 1;
+    down->floor = down->k == 0 ? 1 : (double)NAN;
+    if (down->k == 0)
         return RIFFLE_OK;
-    }
     enum riffle_status status = fill(down, err);
     if (status == RIFFLE_OK && want_floor)
         status = find_floor(down, err);
@@ -110,6 +113,16 @@ enum riffle_status downdate_init(struct downdate *down,
     if (status != RIFFLE_OK)
         downdate_release(down);
     return status;
+}
+
+enum riffle_status downdate_init(struct downdate *down,
+                                 const struct riffle_fit *fit,
+                                 const struct riffle_removal *removal,
+                                 bool want_floor, struct riffle_error *err)
+{
+    *down =
+        (struct downdate){.fit = fit, .k = removal->k, .rows = removal->rows};
+    return downdate_fill(down, want_floor, err);
 }
 
 void downdate_release(struct downdate *down)
@@ -125,8 +138,7 @@ static void project(const struct downdate *down, const double *x)
     const struct riffle_fit *fit = down->fit;
     for (size_t t = 0; t < down->k; t++) {
         size_t i = down->rows[t];
-        down->work[t] =
-            sqrt(fit->train.weight[i]) * dot(fit->p, fit->z + i * fit->p, x);
+        down->work[t] = root_of(down, t) * dot(fit->p, fit->z + i * fit->p, x);
     }
 }
 
@@ -136,7 +148,7 @@ static void spread(const struct downdate *down, double sign, double *out)
     const struct riffle_fit *fit = down->fit;
     for (size_t t = 0; t < down->k; t++) {
         size_t i = down->rows[t];
-        double size = sign * sqrt(fit->train.weight[i]) * down->work[t];
+        double size = sign * root_of(down, t) * down->work[t];
         add_scaled(fit->p, size, fit->z + i * fit->p, out);
     }
 }
@@ -162,4 +174,55 @@ void downdate_subtract(const struct downdate *down, const double *x,
 {
     project(down, x);
     spread(down, -1, out);
+}
+
+/*
+ * `count` rows of Z from `first` on, so mapped that their norms are those in
+ * P^-1, apart from the norm of Z itself when k < p. rows: k x p.
+ */
+static void map_rows(const struct downdate *down, const double *rows,
+                     size_t first, size_t count, double *mapped)
+{
+    size_t p = down->fit->p;
+    const double *z = down->fit->z + first * p;
+    if (is_dense(down)) {
+        memcpy(mapped, z, count * p * sizeof *mapped);
+        whiten_rows(count, p, down->factor, mapped);
+    } else {
+        multiply_rows(count, down->k, p, z, rows, mapped);
+        whiten_rows(count, down->k, down->factor, mapped);
+    }
+}
+
+enum riffle_status downdate_longest(const struct downdate *down,
+                                    const bool *marked, double *longest,
+                                    struct riffle_error *err)
+{
+    enum { CHUNK = 256 };
+    const struct riffle_fit *fit = down->fit;
+    size_t width = down->k > 0 ? order_of(down) : 0;
+    double *rows = gather(down);
+    double *mapped = array_new(CHUNK, width, sizeof *mapped);
+    double largest = 0;
+    bool ok = rows != NULL && mapped != NULL;
+    for (size_t first = 0; ok && first < fit->n; first += CHUNK) {
+        size_t count = fit->n - first < CHUNK ? fit->n - first : CHUNK;
+        if (width > 0)
+            map_rows(down, rows, first, count, mapped);
+        for (size_t i = 0; i < count; i++) {
+            const double *row = mapped + i * width;
+            double length = width > 0 ? dot(width, row, row) : 0;
+            if (width == 0 || !is_dense(down))
+                length += fit->norm2[first + i];
+            if (marked[first + i])
+                largest = fmax(largest, length);
+        }
+    }
+    free(rows);
+    free(mapped);
+    if (!ok)
+        return riffle_fail_memory(err, (down->k * fit->p + CHUNK * width) *
+                                           sizeof *rows);
+    *longest = largest;
+    return RIFFLE_OK;
 }

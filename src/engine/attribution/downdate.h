@@ -14,10 +14,11 @@
 struct downdate {
     const struct riffle_fit *fit;
     size_t k;
-    const size_t *rows; /* borrowed from the removal set */
-    double *factor;     /* of S, or of P itself when k >= p */
-    double *work;       /* k */
-    double floor;       /* smallest eigenvalue of P; NaN unless asked for */
+    const size_t *rows;   /* borrowed, as is */
+    const double *weight; /* how much of each goes; NULL: all of it */
+    double *factor;       /* of S, or of P itself when k >= p */
+    double *work;         /* k */
+    double floor;         /* smallest eigenvalue of P; NaN unless asked for */
 };
 
 /*
@@ -30,12 +31,20 @@ enum riffle_status downdate_init(struct downdate *down,
                                  const struct riffle_removal *removal,
                                  bool want_floor,
                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* Likewise for the rows that `down` names already: fit, k, rows, weight. */
+enum riffle_status downdate_fill(struct downdate *down, bool want_floor,
+                                 struct riffle_error *err) RIFFLE_MUST_CHECK;
 void downdate_release(struct downdate *down);
 
 /* x = P^-1 x; 4 k p flops, or 2 p^2. */
 void downdate_solve(const struct downdate *down, double *x);
+
 /* out -= Z_T' A_T Z_T x; 4 k p flops. */
 void downdate_subtract(const struct downdate *down, const double *x,
                        double *out);
 
+/* Largest Z_i' P^-1 Z_i over the rows marked; 2 n k p flops. */
+enum riffle_status downdate_longest(const struct downdate *down,
+                                    const bool *marked, double *longest,
+                                    struct riffle_error *err) RIFFLE_MUST_CHECK;
 #endif

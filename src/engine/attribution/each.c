@@ -1,8 +1,8 @@
 #include "attribution/each.h"
 
+#include "attribution/certificate.h"
 #include "linalg/linalg.h"
 
-#include <math.h>
 #include <string.h>
 
 enum riffle_status shift_each(const struct riffle_fit *fit,
@@ -13,12 +13,7 @@ enum riffle_status shift_each(const struct riffle_fit *fit,
     for (size_t s = 0; s < count; s++) {
         memset(shifts[s].u, 0, fit->p * sizeof *shifts[s].u);
         shifts[s].status = one(fit, &removals[s], shifts[s].u, err);
-        shifts[s].certificate = (struct riffle_certificate){
-            .relative_gradient = NAN,
-            .decrement = NAN,
-            .rho = NAN,
-            .radius = NAN,
-        };
+        shifts[s].certificate = certificate_none();
         if (shifts[s].status == RIFFLE_ENOMEM)
             return RIFFLE_ENOMEM;
     }

@@ -8,10 +8,12 @@
 
 #include "riffle/threads.h"
 
+#include "attribution/certificate.h"
 #include "attribution/estimators.h"
 #include "attribution/trial.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/sum.h"
 #include "linalg/linalg.h"
 
 #include <math.h>
@@ -32,6 +34,8 @@ struct block {
     double *wide, *heavy; /* BLOCK x n each */
     double *left, *right; /* BLOCK x max(p, d) each */
     double *scratch;      /* BLOCK x max(p, d) */
+    double *work;         /* of products in blocks */
+    bool still;           /* look at the trials, do not move them */
 };
 
 static void block_release(struct block *block)
@@ -43,6 +47,7 @@ static void block_release(struct block *block)
     free(block->left);
     free(block->right);
     free(block->scratch);
+    free(block->work);
     free(block);
 }
 
@@ -62,9 +67,11 @@ static struct block *block_new(const struct riffle_fit *fit,
         block->left = array_new(BLOCK, across, size);
         block->right = array_new(BLOCK, across, size);
         block->scratch = array_new(BLOCK, across, size);
+        block->work = array_new(3 * BLOCK, SUM_STRIP, size);
     }
     if (block != NULL && block->wide != NULL && block->heavy != NULL &&
-        block->left != NULL && block->right != NULL && block->scratch != NULL)
+        block->left != NULL && block->right != NULL && block->scratch != NULL &&
+        block->work != NULL)
         return block;
     block_release(block);
     (void)riffle_fail_memory(err, BLOCK * (2 * fit->n + 3 * across) * size);
@@ -112,7 +119,8 @@ static void fill_logits(struct block *block)
     for (size_t s = 0; s < block->n_active; s++)
         memcpy(block->left + s * d, block->active[s]->theta,
                d * sizeof(double));
-    multiply_rows(block->n_active, n, d, block->left, rows->x, block->wide);
+    multiply_rows_in_blocks(block->n_active, n, d, block->left, rows->x,
+                            block->work, block->wide);
     bool intercept = block->fit->summary.d > d;
     for (size_t s = 0; s < block->n_active; s++) {
         struct trial *trial = block->active[s];
@@ -132,16 +140,18 @@ static void fill_data_gradients(struct block *block)
     for (size_t s = 0; s < block->n_active; s++)
         memcpy(block->wide + s * n, block->active[s]->residual,
                n * sizeof(double));
-    multiply_matrix(block->n_active, features, n, block->wide, rows->x,
-                    block->left);
+    multiply_matrix_in_blocks(block->n_active, features, n, block->wide,
+                              rows->x, block->work, block->left);
     for (size_t s = 0; s < block->n_active; s++) {
         struct trial *trial = block->active[s];
         double *gradient = block->right + s * d;
         memcpy(gradient, block->left + s * features,
                features * sizeof *gradient);
+        struct sum sum = {0};
         for (size_t i = 0; d > features && i < n; i++)
-            gradient[features] =
-                (i > 0 ? gradient[features] : 0) + trial->residual[i];
+            sum_add(&sum, trial->residual[i]);
+        if (d > features)
+            gradient[features] = sum_value(&sum);
         trial_pull(trial, gradient);
     }
 }
@@ -159,7 +169,8 @@ static void fill_gradients(struct block *block)
         struct trial *trial = block->active[s];
         memcpy(trial->gradient, block->left + s * p, p * sizeof(double));
         trial_precondition(trial);
-        trial_judge(trial);
+        if (!block->still)
+            trial_judge(trial);
     }
 }
 
@@ -208,7 +219,7 @@ static enum riffle_status block_run(struct block *block,
         fill_logits(block);
         fill_gradients(block);
         choose_running(block);
-        if (block->n_active == 0)
+        if (block->n_active == 0 || block->still)
             return RIFFLE_OK;
         if (!inner_solve(block))
             return riffle_fail(err, RIFFLE_STOPPED, "retraining was stopped");
@@ -218,22 +229,6 @@ static enum riffle_status block_run(struct block *block,
     }
 }
 
-static void collect(const struct trial *trial, struct riffle_shift *shift,
-                    size_t p)
-{
-    shift->status = trial->status;
-    shift->certificate = (struct riffle_certificate){
-        .relative_gradient = NAN,
-        .decrement = NAN,
-        .rho = NAN,
-        .radius = NAN,
-    };
-    if (trial->status != RIFFLE_OK)
-        return;
-    memcpy(shift->u, trial->u, p * sizeof *shift->u);
-    trial_certify(trial, &shift->certificate);
-}
-
 /* Sets to retrain, dealt out to members that work side by side. */
 struct crew {
     const struct riffle_fit *fit;
@@ -241,6 +236,8 @@ struct crew {
     size_t count;
     struct riffle_shift *shifts;
     const struct riffle_progress *progress;
+    struct riffle_certify_options certify;
+    bool still; /* certify the shifts as they are */
     size_t size;
     atomic_bool stop;
     enum riffle_status status[MOST_MEMBERS];
@@ -264,27 +261,62 @@ static bool member_step(void *data, const char *stage, size_t done,
     return !atomic_load(&crew->stop);
 }
 
+/* Set s as a trial; one that has no answer already takes no part. */
+static enum riffle_status begin(const struct crew *crew, size_t s,
+                                struct trial *trial, struct riffle_error *err)
+{
+    *trial = (struct trial){.state = TRIAL_FAILED};
+    if (crew->still && crew->shifts[s].status != RIFFLE_OK)
+        return RIFFLE_OK;
+    return trial_init(trial, crew->fit, &crew->removals[s], crew->shifts[s].u,
+                      err);
+}
+
+static enum riffle_status collect(const struct crew *crew, size_t s,
+                                  const struct trial *trial,
+                                  struct riffle_error *err)
+{
+    struct riffle_shift *shift = &crew->shifts[s];
+    size_t before = shift->certificate.iterations;
+    shift->certificate = certificate_none();
+    if (crew->still && shift->status != RIFFLE_OK)
+        return RIFFLE_OK;
+    shift->certificate.status = trial->status;
+    if (!crew->still)
+        shift->status = trial->status;
+    if (trial->status != RIFFLE_OK)
+        return RIFFLE_OK;
+    if (!crew->still)
+        memcpy(shift->u, trial->u, crew->fit->p * sizeof *shift->u);
+    enum riffle_status status =
+        certificate_fill(trial, &crew->certify, &shift->certificate, err);
+    if (crew->still)
+        shift->certificate.iterations = before;
+    return status;
+}
+
 /* Retrain up to BLOCK sets: the member's share, from its `first` on. */
 static enum riffle_status retrain_block(struct block *block,
                                         const struct member *member,
                                         size_t first, struct riffle_error *err)
 {
     const struct crew *crew = member->crew;
-    size_t p = crew->fit->p, step = crew->size;
+    size_t step = crew->size;
     enum riffle_status status = RIFFLE_OK;
     block->count = 0;
     for (size_t s = first; s < crew->count && block->count < BLOCK; s += step) {
         struct trial *trial = &block->trials[block->count++];
-        status = trial_init(trial, crew->fit, &crew->removals[s],
-                            crew->shifts[s].u, err);
+        status = begin(crew, s, trial, err);
         if (status == RIFFLE_ENOMEM)
             break;
     }
     if (status != RIFFLE_ENOMEM)
         status = block_run(block, err);
+    if (status != RIFFLE_ENOMEM && status != RIFFLE_STOPPED)
+        status = RIFFLE_OK;
     for (size_t b = 0; b < block->count; b++) {
         if (status == RIFFLE_OK)
-            collect(&block->trials[b], &crew->shifts[first + b * step], p);
+            status = collect(crew, first + b * step, &block->trials[b], err);
         trial_release(&block->trials[b]);
     }
     return status;
@@ -303,6 +335,7 @@ static void work(void *data, size_t index)
         status = RIFFLE_ENOMEM;
     for (size_t first = index; first < crew->count && status == RIFFLE_OK;
          first += BLOCK * crew->size) {
+        block->still = crew->still;
         status = retrain_block(block, &member, first, err);
     }
     if (status != RIFFLE_OK)
@@ -331,6 +364,19 @@ static enum riffle_status crew_status(const struct crew *crew,
  * Members work with one BLAS thread each: nothing waits for anything, and what
  * is not a matrix product runs in parallel, too.
  */
+static enum riffle_status run_crew(struct crew *crew, struct riffle_error *err)
+{
+    size_t threads = riffle_threads();
+    crew->size = threads < MOST_MEMBERS ? threads : MOST_MEMBERS;
+    crew->size = crew->size < crew->count ? crew->size : crew->count;
+    if (crew->size > 1)
+        riffle_threads_set(1);
+    parallel_run(crew->size, work, crew);
+    if (crew->size > 1)
+        riffle_threads_set(threads);
+    return crew_status(crew, err);
+}
+
 enum riffle_status retrain_from(const struct riffle_fit *fit,
                                 const struct riffle_removal *removals,
                                 size_t count, struct riffle_shift *shifts,
@@ -340,20 +386,34 @@ enum riffle_status retrain_from(const struct riffle_fit *fit,
     struct crew *crew = calloc(1, sizeof *crew);
     if (crew == NULL)
         return riffle_fail_memory(err, sizeof *crew);
-    size_t threads = riffle_threads();
     crew->fit = fit;
     crew->removals = removals;
     crew->count = count;
     crew->shifts = shifts;
     crew->progress = progress;
-    crew->size = threads < MOST_MEMBERS ? threads : MOST_MEMBERS;
-    crew->size = crew->size < count ? crew->size : count;
-    if (crew->size > 1)
-        riffle_threads_set(1);
-    parallel_run(crew->size, work, crew);
-    if (crew->size > 1)
-        riffle_threads_set(threads);
-    enum riffle_status status = crew_status(crew, err);
+    enum riffle_status status = run_crew(crew, err);
+    free(crew);
+    return status;
+}
+
+enum riffle_status riffle_certify(const struct riffle_fit *fit,
+                                  const struct riffle_certify_options *options,
+                                  const struct riffle_removal *removals,
+                                  size_t count, struct riffle_shift *shifts,
+                                  const struct riffle_progress *progress,
+                                  struct riffle_error *err)
+{
+    struct crew *crew = calloc(1, sizeof *crew);
+    if (crew == NULL)
+        return riffle_fail_memory(err, sizeof *crew);
+    crew->fit = fit;
+    crew->removals = removals;
+    crew->count = count;
+    crew->shifts = shifts;
+    crew->progress = progress;
+    crew->certify = *options;
+    crew->still = true;
+    enum riffle_status status = run_crew(crew, err);
     free(crew);
     return status;
 }

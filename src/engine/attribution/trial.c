@@ -185,12 +185,10 @@ void trial_precondition(struct trial *trial)
 }
 
 /*
- * The Hessian at the point is at least `ratio` times P, ratio being the least
- * of the penalty's share and of the kept rows' weight ratios; so its norms
- * follow from P's, and rho from the smallest eigenvalue of P.
+ * How far off the point is, but for rounding, by the base form of its
+ * certificate (certificate.c): what steers the iteration.
  */
-void trial_certify(const struct trial *trial,
-                   struct riffle_certificate *certificate)
+static double tightness(const struct trial *trial)
 {
     const struct riffle_fit *fit = trial->down.fit;
     double ratio = trial->share, longest = 0;
@@ -202,14 +200,9 @@ void trial_certify(const struct trial *trial,
         longest = fmax(longest, fit->norm2[i]);
     }
     double floor = trial->down.floor * ratio;
-    certificate->iterations = trial->iterations;
-    certificate->relative_gradient = trial->relative;
-    certificate->decrement = trial->decrement / sqrt(ratio);
-    certificate->rho = sqrt(longest / floor);
-    certificate->radius =
-        floor > 0 ? certify_radius(certificate->rho, certificate->decrement) /
-                        sqrt(floor)
-                  : (double)NAN;
+    double radius =
+        certify_radius(sqrt(longest / floor), trial->decrement / sqrt(ratio));
+    return floor > 0 ? radius / sqrt(floor) : (double)NAN;
 }
 
 static bool separated(const struct trial *trial)
@@ -250,9 +243,7 @@ static bool converged(const struct trial *trial)
         return true; /* what is left is the fit's own rounding */
     if (trial->reached && trial->polished)
         return norm(p, trial->step) <= SHORT * size;
-    struct riffle_certificate certificate;
-    trial_certify(trial, &certificate);
-    return certificate.radius <= TIGHT * size;
+    return tightness(trial) <= TIGHT * size;
 }
 
 void trial_judge(struct trial *trial)

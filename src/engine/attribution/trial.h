@@ -64,8 +64,4 @@ void trial_inner_step(struct trial *trial, const double *z_along,
 /* Move by the step, shortened until the objective falls. */
 void trial_move(struct trial *trial);
 
-/* The certificate at the point (mathematics 3.2, cheap form). */
-void trial_certify(const struct trial *trial,
-                   struct riffle_certificate *certificate);
-
 #endif

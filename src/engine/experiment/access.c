@@ -71,8 +71,7 @@ riffle_experiment_actual(const struct riffle_experiment *experiment, size_t s)
     return experiment->exact == RIFFLE_ANY ? NULL : &experiment->actuals[s];
 }
 
-/* At most 1e-6 of the effect or 1e-9 of the measure; a NaN is neither. */
-static bool is_certified(const struct riffle_effect *effect, double value)
+bool effect_certified(const struct riffle_effect *effect, double value)
 {
     return effect->status == RIFFLE_OK &&
            (effect->bound <= 1e-6 * fabs(effect->value) ||
@@ -87,8 +86,8 @@ bool riffle_experiment_certified(const struct riffle_experiment *experiment,
         return false;
     for (size_t q = 0; q < plan->n_measures; q++) {
         double value = measure_value(plan->measures[q], &plan->removals[s]);
-        if (!is_certified(experiment_at(experiment, s, q, experiment->exact),
-                          value))
+        if (!effect_certified(
+                experiment_at(experiment, s, q, experiment->exact), value))
             return false;
     }
     return true;

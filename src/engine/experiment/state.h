@@ -28,4 +28,10 @@ struct riffle_experiment {
 struct riffle_effect *experiment_at(const struct riffle_experiment *experiment,
                                     size_t s, size_t q, size_t e);
 
+/*
+ * At most 1e-6 of the effect or 1e-9 of the measure's value; a NaN is
+ * neither.
+ */
+bool effect_certified(const struct riffle_effect *effect, double value);
+
 #endif

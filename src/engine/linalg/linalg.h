@@ -26,6 +26,17 @@ void multiply_matrix(size_t m, size_t n, size_t k, const double *a,
 /* C = A B', A m x k, B n x k: all inner products of two sets of rows */
 void multiply_rows(size_t m, size_t n, size_t k, const double *a,
                    const double *b, double *c);
+/*
+ * The same, but the k products of an entry are summed in blocks, and the
+ * blocks with compensation: an entry's error is at most gamma(summing_depth(k))
+ * times the sum of its products' sizes. work: 3 m SUM_STRIP.
+ */
+enum { SUM_STRIP = 2048 };
+void multiply_matrix_in_blocks(size_t m, size_t n, size_t k, const double *a,
+                               const double *b, double *work, double *c);
+void multiply_rows_in_blocks(size_t m, size_t n, size_t k, const double *a,
+                             const double *b, double *work, double *c);
+size_t summing_depth(size_t k);
 /* lower half of C += alpha A' A, A m x n */
 void add_gram_columns(size_t m, size_t n, double alpha, const double *a,
                       double *c);

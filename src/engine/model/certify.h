@@ -3,7 +3,6 @@
 #define MODEL_CERTIFY_H
 
 #include "model/fit.h"
-#include "model/problem.h"
 
 /*
  * Bound on ||theta - optimum|| in the norm of H at theta:
@@ -13,9 +12,9 @@ double certify_radius(double rho, double nu);
 
 /*
  * Fill the summary's relative gradient, decrement and bound. The gradient is
- * computed again from the data as loaded, not from the solver's columns.
+ * computed again from the data as loaded, its rounding bounded.
  */
-enum riffle_status certify_fit(struct riffle_fit *fit, const struct iterate *at,
+enum riffle_status certify_fit(struct riffle_fit *fit,
                                struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 #endif

@@ -182,13 +182,15 @@ static enum riffle_status build(struct riffle_fit *fit,
         return status;
     fit->factor = solution.factor;
     solution.factor = NULL;
-    status = whiten_training(fit, &solution, err);
+    status = rounding_init(fit, solution.moved, err);
+    if (status == RIFFLE_OK)
+        status = whiten_training(fit, &solution, err);
     if (status == RIFFLE_OK)
         status = whiten_test(fit, &solution, err);
     if (status == RIFFLE_OK && options->penalty == RIFFLE_PENALTY_SCALED)
         status = points_scaled(fit, err);
     if (status == RIFFLE_OK)
-        status = certify_fit(fit, &solution.at, err);
+        status = certify_fit(fit, err);
     solution_release(&solution);
     return status;
 }
@@ -239,6 +241,7 @@ void riffle_fit_free(struct riffle_fit *fit)
     free(fit->start_gradient);
     free(fit->scaled_factor);
     free(fit->scaled_norm2);
+    rounding_release(&fit->rounding);
     points_release(&fit->train);
     points_release(&fit->test);
     free(fit);

@@ -5,6 +5,7 @@
 #include "riffle/fit.h"
 
 #include "model/basis.h"
+#include "model/rounding.h"
 
 /*
  * Whitened coordinates: H = L L' at theta, Z = X L^-T. Everything after the
@@ -33,6 +34,7 @@ struct riffle_fit {
     double *scaled_factor;
     double *scaled_norm2;
     double *start_gradient; /* d: grad F at theta = 0, in theta */
+    struct rounding rounding;
     struct riffle_points train, test;
 };
 

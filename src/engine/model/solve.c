@@ -292,6 +292,7 @@ enum riffle_status solve(const struct problem *problem, double tolerance,
             .at = s.at,
             .factor = s.factor,
             .condition = s.condition,
+            .moved = s.moved,
             .iterations = iterations,
         };
         s.at = (struct iterate){0};

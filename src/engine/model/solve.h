@@ -10,6 +10,7 @@ struct solution {
     struct iterate at; /* the optimum */
     double *factor;    /* p x p: of the Hessian there */
     double condition;  /* its estimated 1-norm condition number */
+    double moved;      /* largest logit change since that Hessian */
     size_t iterations; /* Newton steps */
 };
 
