@@ -100,6 +100,19 @@ static void test_every_error_says_what_next(void **state)
     }
 }
 
+static void test_measure_without_estimates_is_fine(void **state)
+{
+    struct bench *bench = *state;
+    assert_int_equal(run(bench, "load wdbc; fit; select random 9; "
+                                "effect measures=accuracy"),
+                     RIFFLE_OK);
+    assert_non_null(strstr(bench->out, "status of all: ok"));
+    assert_non_null(strstr(bench->out, "accuracy is a step function"));
+    assert_null(strstr(bench->out, "not applicable"));
+    assert_int_equal(run(bench, "plot measure=accuracy"),
+                     RIFFLE_ENOTAPPLICABLE);
+}
+
 static void test_caret_counts_cells_not_bytes(void **state)
 {
     struct bench *bench = *state;
@@ -268,6 +281,8 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(test_every_error_says_what_next, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(test_measure_without_estimates_is_fine,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_caret_counts_cells_not_bytes,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(

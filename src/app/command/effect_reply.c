@@ -33,6 +33,12 @@ static enum riffle_status status_of_effect(const struct riffle_effect *effect,
     return effect->status;
 }
 
+static bool is_actual_only(const struct riffle_experiment *experiment, size_t q)
+{
+    return riffle_measure_kind_of(riffle_experiment_measure(experiment, q))
+        ->actual_only;
+}
+
 enum riffle_status effect_status(const struct riffle_experiment *experiment,
                                  size_t s, size_t q, bool linear)
 {
@@ -41,6 +47,8 @@ enum riffle_status effect_status(const struct riffle_experiment *experiment,
     if (exact != RIFFLE_ANY)
         status = status_of_effect(
             riffle_experiment_effect(experiment, s, q, exact), linear);
+    if (exact != RIFFLE_ANY && is_actual_only(experiment, q))
+        return status;
     for (size_t e = 0; e < riffle_experiment_estimators(experiment); e++)
         if (status == RIFFLE_OK)
             status = status_of_effect(
@@ -150,6 +158,9 @@ static void say_shares(const struct riffle_experiment *trial, size_t q,
     size_t exact = effect_exact_column(trial);
     const char *name = riffle_measure_name(riffle_experiment_measure(trial, q));
     bool any = false;
+    if (is_actual_only(trial, q))
+        reply_text(reply, "%s is a step function: only retraining tells\n",
+                   name);
     for (size_t e = 0; e < riffle_experiment_estimators(trial); e++) {
         char head[EFFECT_HEAD_SIZE];
         double value = share(trial, q, e);

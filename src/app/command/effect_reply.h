@@ -15,7 +15,8 @@ void effect_head(const struct riffle_estimator *estimator,
 size_t effect_exact_column(const struct riffle_experiment *experiment);
 
 /* The status to show beside set s, measure q: the actual's, if it is not ok,
- * else the first estimate's that is not. */
+ * else the first estimate's that is not. A measure that has no estimates has
+ * the actual's. */
 enum riffle_status effect_status(const struct riffle_experiment *experiment,
                                  size_t s, size_t q, bool linear);
 

@@ -47,6 +47,19 @@ static const char *first_measure(const struct source *source)
     return riffle_measure_name(riffle_experiment_measure(newest, 0));
 }
 
+/* A measure without predictions would be an empty plot. */
+static enum riffle_status check_measure(const struct riffle_measure *measure,
+                                        struct riffle_error *err)
+{
+    if (!riffle_measure_kind_of(measure)->actual_only)
+        return RIFFLE_OK;
+    riffle_fail(err, RIFFLE_ENOTAPPLICABLE,
+                "%s is a step function: there are no predictions to plot",
+                riffle_measure_name(measure));
+    riffle_hint(err, "plot measure=test_loss, or another of the effects");
+    return RIFFLE_ENOTAPPLICABLE;
+}
+
 /* Point at the measure's own name, which outlives the call. */
 static enum riffle_status find_measure(const struct source *source,
                                        const char *name,
@@ -60,7 +73,7 @@ static enum riffle_status find_measure(const struct source *source,
         if (q == RIFFLE_ANY)
             continue;
         *measure = riffle_experiment_measure(experiment, q);
-        return RIFFLE_OK;
+        return check_measure(*measure, err);
     }
     (void)riffle_fail(err, RIFFLE_EUSAGE, "no effect on `%s' was computed",
                       wanted);
