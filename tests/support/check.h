@@ -19,7 +19,7 @@ static inline void check_close(double actual, double expected, double tolerance,
                                const char *file, int line)
 {
     double scale = fabs(expected) > 1 ? fabs(expected) : 1;
-    if (fabs(actual - expected) <= tolerance * scale)
+    if (isfinite(expected) && fabs(actual - expected) <= tolerance * scale)
         return;
     print_error("%.17g is not %.17g to %g\n", actual, expected, tolerance);
     _fail(file, line);
