@@ -20,15 +20,6 @@ enum riffle_status shift_each(const struct riffle_fit *fit,
     return RIFFLE_OK;
 }
 
-void add_rows(const struct riffle_fit *fit,
-              const struct riffle_removal *removal, const double *coefficient,
-              double *u)
-{
-    for (size_t t = 0; t < removal->k; t++)
-        add_scaled(fit->p, coefficient[t], fit->z + removal->rows[t] * fit->p,
-                   u);
-}
-
 void add_removed_gradient(const struct riffle_fit *fit,
                           const struct riffle_removal *removal, double *u)
 {

@@ -19,11 +19,6 @@ enum riffle_status shift_each(const struct riffle_fit *fit,
                               size_t count, struct riffle_shift *shifts,
                               shift_one *one, struct riffle_error *err);
 
-/* u += sum over T of coefficient_t Z_t; one coefficient for each row of T. */
-void add_rows(const struct riffle_fit *fit,
-              const struct riffle_removal *removal, const double *coefficient,
-              double *u);
-
 /* u += gradient of what removal takes away: Z_T' r_T, and under
    penalty=scaled T's share of the penalty's gradient. */
 void add_removed_gradient(const struct riffle_fit *fit,

@@ -89,18 +89,6 @@ void solve_lower_transposed(size_t n, const double *l, double *x)
                 blas_int(n), l, blas_int(n), x, 1);
 }
 
-void multiply_lower(size_t n, const double *l, double *x)
-{
-    cblas_dtrmv(CblasRowMajor, CblasLower, CblasNoTrans, CblasNonUnit,
-                blas_int(n), l, blas_int(n), x, 1);
-}
-
-void multiply_lower_transposed(size_t n, const double *l, double *x)
-{
-    cblas_dtrmv(CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit,
-                blas_int(n), l, blas_int(n), x, 1);
-}
-
 static void solve_rows(CBLAS_TRANSPOSE transpose, size_t m, size_t n,
                        const double *l, double *b)
 {

@@ -51,9 +51,6 @@ double factor_condition(size_t n, const double *l, double norm1);
 /* x = L^-1 x, x = L^-T x */
 void solve_lower(size_t n, const double *l, double *x);
 void solve_lower_transposed(size_t n, const double *l, double *x);
-/* x = L' x, x = L x */
-void multiply_lower_transposed(size_t n, const double *l, double *x);
-void multiply_lower(size_t n, const double *l, double *x);
 /* Each row of B (m x n) becomes L^-1 times it: B = B L^-T. */
 void whiten_rows(size_t m, size_t n, const double *l, double *b);
 /* Each row of B (m x n) becomes L^-T times it: B = B L^-1. */

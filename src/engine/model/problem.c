@@ -18,8 +18,9 @@ void problem_multiply(const struct problem *problem, const double *v,
         multiply(problem->n, problem->p, problem->x, v, out);
 }
 
-void problem_multiply_transposed(const struct problem *problem, const double *v,
-                                 double *out)
+/* out (p) = X' v */
+static void multiply_back(const struct problem *problem, const double *v,
+                          double *out)
 {
     if (problem->sparse != NULL)
         sparse_multiply_transposed(problem->sparse, v, out);
@@ -80,19 +81,14 @@ void iterate_release(struct iterate *at)
 
 void iterate_evaluate(struct iterate *at, const struct problem *problem)
 {
-    problem_multiply(problem, at->w, at->logit);
-    iterate_update(at, problem);
-}
-
-void iterate_update(struct iterate *at, const struct problem *problem)
-{
     struct sum objective = {0};
+    problem_multiply(problem, at->w, at->logit);
     for (size_t i = 0; i < problem->n; i++) {
         struct logistic row = logistic_at(at->logit[i], problem->y[i]);
         at->residual[i] = row.residual;
         sum_add(&objective, row.loss);
     }
-    problem_multiply_transposed(problem, at->residual, at->gradient);
+    multiply_back(problem, at->residual, at->gradient);
     for (size_t j = 0; j < problem->p; j++) {
         double pull = problem->penalty[j] * at->w[j];
         at->gradient[j] += pull;
@@ -141,7 +137,7 @@ void problem_apply_hessian(const struct problem *problem, const double *logit,
     problem_multiply(problem, v, xv);
     for (size_t i = 0; i < problem->n; i++)
         xv[i] *= logistic_weight(logit[i]);
-    problem_multiply_transposed(problem, xv, out);
+    multiply_back(problem, xv, out);
     for (size_t j = 0; j < problem->p; j++)
         out[j] += problem->penalty[j] * v[j];
 }

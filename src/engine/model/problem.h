@@ -19,11 +19,9 @@ struct problem {
     const struct sparse *sparse; /* the same rows as x, or NULL */
 };
 
-/* out (n) = X v; out (p) = X' v */
+/* out (n) = X v */
 void problem_multiply(const struct problem *problem, const double *v,
                       double *out);
-void problem_multiply_transposed(const struct problem *problem, const double *v,
-                                 double *out);
 /* out (p): diagonal of the Hessian at `logit`; weight: scratch n. */
 void problem_diagonal(const struct problem *problem, const double *logit,
                       double *weight, double *out);
@@ -42,10 +40,8 @@ enum riffle_status iterate_init(struct iterate *at,
                                 struct riffle_error *err) RIFFLE_MUST_CHECK;
 void iterate_release(struct iterate *at);
 
-/* logit = X w, then everything else. */
+/* Everything else at `w`. */
 void iterate_evaluate(struct iterate *at, const struct problem *problem);
-/* Everything else, from `logit` as it is. */
-void iterate_update(struct iterate *at, const struct problem *problem);
 
 /* F at w + a s, where X s is known; cost O(n). */
 double problem_along(const struct problem *problem, const struct iterate *at,
