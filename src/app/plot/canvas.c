@@ -15,15 +15,15 @@ struct canvas *canvas_new(size_t width, size_t height, bool unicode)
     if (!canvas)
         return NULL;
     *canvas = (struct canvas){width, height, unicode, NULL};
-    size_t n = width * height;
-    if (width == 0 || n / width == height)
-        canvas->cells = calloc(n ? n : 1, sizeof(*canvas->cells));
+    if (width == 0 || height <= SIZE_MAX / sizeof(*canvas->cells) / width)
+        canvas->cells = calloc(width * height + 1, sizeof(*canvas->cells));
     if (!canvas->cells) {
         free(canvas);
         return NULL;
     }
-    for (size_t i = 0; i < n; i++)
-        canvas->cells[i] = blank;
+    for (size_t row = 0; row < height; row++)
+        for (size_t column = 0; column < width; column++)
+            canvas->cells[row * width + column] = blank;
     return canvas;
 }
 
