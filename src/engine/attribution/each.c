@@ -5,16 +5,19 @@
 
 #include <string.h>
 
-enum riffle_status shift_each(const struct riffle_fit *fit,
-                              const struct riffle_removal *removals,
-                              size_t count, struct riffle_shift *shifts,
-                              shift_one *one, struct riffle_error *err)
+enum riffle_status shift_each(const struct riffle_fit *fit, struct sets sets,
+                              shift_one *one,
+                              const struct riffle_progress *progress,
+                              struct riffle_error *err)
 {
-    for (size_t s = 0; s < count; s++) {
-        memset(shifts[s].u, 0, fit->p * sizeof *shifts[s].u);
-        shifts[s].status = one(fit, &removals[s], shifts[s].u, err);
-        shifts[s].certificate = certificate_none();
-        if (shifts[s].status == RIFFLE_ENOMEM)
+    for (size_t s = 0; s < sets.count; s++) {
+        struct riffle_shift *shift = &sets.shifts[s];
+        if (!riffle_progress_step(progress, "estimate", s, sets.count))
+            return riffle_fail(err, RIFFLE_STOPPED, "estimates were stopped");
+        memset(shift->u, 0, fit->p * sizeof *shift->u);
+        shift->status = one(fit, &sets.removals[s], shift->u, err);
+        shift->certificate = certificate_none();
+        if (shift->status == RIFFLE_ENOMEM)
             return RIFFLE_ENOMEM;
     }
     return RIFFLE_OK;

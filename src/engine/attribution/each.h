@@ -14,10 +14,18 @@ typedef enum riffle_status shift_one(const struct riffle_fit *fit,
                                      const struct riffle_removal *removal,
                                      double *u, struct riffle_error *err);
 
-enum riffle_status shift_each(const struct riffle_fit *fit,
-                              const struct riffle_removal *removals,
-                              size_t count, struct riffle_shift *shifts,
-                              shift_one *one, struct riffle_error *err);
+/* The sets of one call, as riffle_estimator's shift is given them. */
+struct sets {
+    const struct riffle_removal *removals; /* count */
+    size_t count;
+    struct riffle_shift *shifts; /* count */
+};
+
+/* Asks between sets whether to go on. */
+enum riffle_status shift_each(const struct riffle_fit *fit, struct sets sets,
+                              shift_one *one,
+                              const struct riffle_progress *progress,
+                              struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /* u += gradient of what removal takes away: Z_T' r_T, and under
    penalty=scaled T's share of the penalty's gradient. */

@@ -96,8 +96,8 @@ static enum riffle_status shift(const struct riffle_fit *fit,
                                 const struct riffle_progress *progress,
                                 struct riffle_error *err)
 {
-    (void)progress;
-    return shift_each(fit, removals, count, shifts, shift_set, err);
+    const struct sets sets = {removals, count, shifts};
+    return shift_each(fit, sets, shift_set, progress, err);
 }
 
 const struct riffle_estimator estimator_newton = {

@@ -75,10 +75,10 @@ static enum riffle_status shift(const struct riffle_fit *fit,
                                 const struct riffle_progress *progress,
                                 struct riffle_error *err)
 {
-    (void)progress;
+    const struct sets sets = {removals, count, shifts};
     bool fixed = fit->summary.penalty == RIFFLE_PENALTY_FIXED;
-    return shift_each(fit, removals, count, shifts,
-                      fixed ? shift_fixed : shift_scaled, err);
+    return shift_each(fit, sets, fixed ? shift_fixed : shift_scaled, progress,
+                      err);
 }
 
 const struct riffle_estimator estimator_rescaled = {
