@@ -58,3 +58,12 @@ void terminal_size(FILE *out, size_t *width, size_t *height)
     *width = known && size.ws_col ? size.ws_col : 80;
     *height = known && size.ws_row ? size.ws_row : 24;
 }
+
+size_t terminal_columns(FILE *out)
+{
+    size_t width;
+    size_t height;
+    int fd = fileno(out);
+    terminal_size(out, &width, &height);
+    return fd >= 0 && isatty(fd) ? width : 0;
+}

@@ -26,4 +26,7 @@ bool terminal_unicode(enum terminal_glyphs glyphs);
 /* Its size; 80 x 24 when it is not a terminal. */
 void terminal_size(FILE *out, size_t *width, size_t *height);
 
+/* Its columns; 0 when it is not a terminal. */
+size_t terminal_columns(FILE *out);
+
 #endif

@@ -72,10 +72,13 @@ static void note_defaults(const struct command_call *call,
         reply_note(reply, "lambda=%g (not given)", fit->lambda);
 }
 
-static void note_probe(const struct riffle_probe *probe, struct reply *reply)
+static void note_probe(const struct riffle_probe *probe, size_t n_test,
+                       struct reply *reply)
 {
     if (probe->size == 0)
         reply_note(reply, "no test rows: no probe, no measure of test rows");
+    else if (probe->size == n_test)
+        reply_note(reply, "probe: all %zu test rows", n_test);
     else
         reply_note(reply,
                    "probe: %zu test row%s, half of highest loss, half random, "
@@ -112,7 +115,7 @@ static enum riffle_status run(struct session *session,
     session->fit_options = fit_options;
     note_defaults(call, &fit_options, reply);
     model_reply(fit, reply);
-    note_probe(&session->probe, reply);
+    note_probe(&session->probe, session->data->test.n, reply);
     return RIFFLE_OK;
 }
 

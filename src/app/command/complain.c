@@ -5,9 +5,13 @@
 #include <string.h>
 
 #include "report/sanitise.h"
+#include "report/wrap.h"
 
 /* Of a long line, this many bytes either side of the mark are shown. */
 enum { AROUND = 100 };
+
+/* What stands before the line, with a column to spare. */
+enum { EDGE = 8 };
 
 /* The part of the source that is shown, and the mark within. */
 struct excerpt {
@@ -24,7 +28,8 @@ static bool continues(char c)
 }
 
 static void find_excerpt(const struct source *source,
-                         const struct call_mark *mark, struct excerpt *excerpt)
+                         const struct call_mark *mark, size_t around,
+                         struct excerpt *excerpt)
 {
     const char *text = source->text;
     size_t begin = 0;
@@ -38,13 +43,13 @@ static void find_excerpt(const struct source *source,
             line++;
         }
     }
-    if (mark->start - begin > AROUND)
-        begin = mark->start - AROUND;
+    if (mark->start - begin > around)
+        begin = mark->start - around;
     while (begin < mark->start && continues(text[begin]))
         begin++;
     size_t end = mark->start;
     while (end < source->length && text[end] != '\n' &&
-           end - mark->start < AROUND)
+           end - mark->start < around)
         end++;
     *excerpt = (struct excerpt){
         .text = text + begin,
@@ -92,7 +97,10 @@ static void print_place(const struct session *session,
 {
     FILE *out = session->notes;
     struct excerpt excerpt;
-    find_excerpt(source, mark, &excerpt);
+    size_t width = terminal_columns(out);
+    size_t around =
+        width > EDGE && width < 2 * AROUND ? (width - EDGE) / 2 : AROUND;
+    find_excerpt(source, mark, around, &excerpt);
     char *file = show(session, source->file ? source->file : "",
                       source->file ? strlen(source->file) : 0);
     char *text = show(session, excerpt.text, excerpt.length);
@@ -118,9 +126,12 @@ static void print_line(const struct session *session, enum theme_role role,
     const char *start = theme_start(session_theme(session), role, depth);
     char *shown =
         sanitise(text, strlen(text), session->settings.unicode, false);
-    if (shown)
-        fprintf(out, "%s%s:%s %s\n", start, head,
-                *start ? theme_end(depth) : "", shown);
+    struct wrap wrap = {.width = terminal_columns(out)};
+    fputs(start, out);
+    wrap_print(&wrap, head, out);
+    fputs(*start ? theme_end(depth) : "", out);
+    wrap_print(&wrap, shown ? shown : "", out);
+    putc('\n', out);
     free(shown);
 }
 
@@ -135,9 +146,9 @@ void complain(const struct session *session, const struct source *source,
               const struct call_mark *mark, const struct riffle_error *err)
 {
     fflush(session->out);
-    print_line(session, ROLE_MESSAGE_ERROR, "error", err->message);
+    print_line(session, ROLE_MESSAGE_ERROR, "error: ", err->message);
     if (mark->end > mark->start && blames_line(source, err))
         print_place(session, source, mark);
     if (err->hint[0])
-        print_line(session, ROLE_MESSAGE_INFO, "  help", err->hint);
+        print_line(session, ROLE_MESSAGE_INFO, "  help: ", err->hint);
 }

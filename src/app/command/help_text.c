@@ -13,31 +13,7 @@
 #include "riffle/measure.h"
 #include "riffle/strategy.h"
 
-enum { WIDEST = 90, KEY_WIDTH = 14 };
-
-/* Words of `text` from column `indent` on; the first line is begun already. */
-static void print_wrapped(struct reply *reply, size_t indent, const char *text)
-{
-    size_t width = reply->width < WIDEST ? reply->width : WIDEST;
-    size_t column = indent;
-    while (*text) {
-        size_t length = strcspn(text, " \n");
-        if (column > indent && column + 1 + length > width) {
-            reply_text(reply, "\n%*s", (int)indent, "");
-            column = indent;
-        }
-        reply_text(reply, "%s%.*s", column > indent ? " " : "", (int)length,
-                   text);
-        column += length + (column > indent);
-        text += length;
-        if (*text == '\n') {
-            reply_text(reply, "\n%*s", (int)indent, "");
-            column = indent;
-        }
-        text += *text != '\0';
-    }
-    reply_text(reply, "\n");
-}
+enum { KEY_WIDTH = 14 };
 
 void help_pair(struct reply *reply, const char *key, size_t key_width,
                const char *text)
@@ -49,7 +25,7 @@ void help_pair(struct reply *reply, const char *key, size_t key_width,
         reply_text(reply, "\n%*s", (int)key_width + 4, "");
     else
         reply_text(reply, "%*s", (int)(key_width - used) + 2, "");
-    print_wrapped(reply, key_width + 4, text);
+    reply_prose(reply, key_width + 4, text);
 }
 
 static void print_head(struct reply *reply, const char *name, const char *kind,
@@ -57,7 +33,7 @@ static void print_head(struct reply *reply, const char *name, const char *kind,
 {
     reply_styled(reply, ROLE_HELP_HEAD, "%s", name);
     reply_text(reply, " (%s)\n  ", kind);
-    print_wrapped(reply, 2, summary);
+    reply_prose(reply, 2, summary);
 }
 
 /* The verb, its words, and that there are options. */
@@ -69,7 +45,7 @@ static void print_usage(struct reply *reply, const struct command *command)
                    command->usage[0] ? " " : "", command->usage,
                    optional ? " [OPTION=VALUE ...]" : "");
     reply_text(reply, "usage  ");
-    print_wrapped(reply, 7, text);
+    reply_prose(reply, 7, text);
 }
 
 static void set_string(struct json_object *object, const char *key,
@@ -159,7 +135,7 @@ static void help_command(struct reply *reply, struct json_object *object,
     json_object_object_add(object, "examples",
                            help_examples(reply, command->examples));
     if (command->detail)
-        print_wrapped(reply, 0, command->detail);
+        reply_prose(reply, 0, command->detail);
     set_string(object, "detail", command->detail);
     print_see_also(reply, command->see_also);
 }

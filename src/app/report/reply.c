@@ -32,7 +32,26 @@ void reply_text(struct reply *reply, const char *format, ...)
     char *shown = compose(reply->unicode, format, arguments);
     va_end(arguments);
     if (shown)
-        fputs(shown, reply->text);
+        wrap_print(&reply->wrap, shown, reply->text);
+    free(shown);
+}
+
+void reply_prose(struct reply *reply, size_t indent, const char *text)
+{
+    enum { WIDEST = 90 };
+    struct wrap wrap = {.width = reply->width < WIDEST ? reply->width : WIDEST,
+                        .column = indent,
+                        .indent = indent,
+                        .hanging = true};
+    if (reply->json)
+        return;
+    char *shown = sanitise(text, strlen(text), reply->unicode, true);
+    if (shown) {
+        fprintf(reply->text, "%*s", (int)reply->wrap.gap, "");
+        wrap_print(&wrap, shown, reply->text);
+        putc('\n', reply->text);
+    }
+    reply->wrap = (struct wrap){.width = reply->wrap.width};
     free(shown);
 }
 
@@ -46,9 +65,11 @@ void reply_styled(struct reply *reply, enum theme_role role, const char *format,
     char *shown = compose(reply->unicode, format, arguments);
     va_end(arguments);
     const char *start = theme_start(reply->theme, role, reply->depth);
-    if (shown)
-        fprintf(reply->text, "%s%s%s", start, shown,
-                *start ? theme_end(reply->depth) : "");
+    if (shown) {
+        fputs(start, reply->text);
+        wrap_print(&reply->wrap, shown, reply->text);
+        fputs(*start ? theme_end(reply->depth) : "", reply->text);
+    }
     free(shown);
 }
 
@@ -57,8 +78,12 @@ static void remark(struct reply *reply, const char *kind, const char *format,
                    va_list arguments)
 {
     char *shown = compose(reply->unicode, format, arguments);
-    if (shown && reply->notes)
-        fprintf(reply->notes, "%s: %s\n", kind, shown);
+    if (shown && reply->notes) {
+        struct wrap wrap = {.width = reply->notes_width};
+        wrap_print(&wrap, kind, reply->notes);
+        wrap_print(&wrap, shown, reply->notes);
+        putc('\n', reply->notes);
+    }
     if (shown && reply->json) {
         if (!reply->warnings)
             reply->warnings = json_object_new_array();
@@ -71,7 +96,7 @@ void reply_note(struct reply *reply, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    remark(reply, "note", format, arguments);
+    remark(reply, "note: ", format, arguments);
     va_end(arguments);
 }
 
@@ -79,7 +104,7 @@ void reply_warn(struct reply *reply, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    remark(reply, "warning", format, arguments);
+    remark(reply, "warning: ", format, arguments);
     va_end(arguments);
 }
 

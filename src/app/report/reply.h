@@ -3,6 +3,7 @@
 #define REPORT_REPLY_H
 
 #include "plot/canvas.h"
+#include "report/wrap.h"
 #include "riffle/status.h"
 #include "theme/theme.h"
 
@@ -25,6 +26,8 @@ struct reply {
     bool unicode;
     size_t width;                 /* columns to lay out for */
     size_t height;                /* rows to lay out for */
+    struct wrap wrap;             /* of `text`; width 0 on a pipe */
+    size_t notes_width;           /* of `notes`, likewise */
     struct json_object *data;     /* json: the command's "data" object */
     struct json_object *warnings; /* json: array of sentences */
 };
@@ -32,7 +35,12 @@ struct reply {
 /* One line or part of one; sanitised; nothing in JSON mode. */
 void reply_text(struct reply *reply, const char *format, ...)
     RIFFLE_PRINTF(2, 3);
-/* Likewise in the look of a role. */
+/*
+ * Paragraphs from column `indent` on, which the line has come to already;
+ * wrapped on pipes, too. Ends the line.
+ */
+void reply_prose(struct reply *reply, size_t indent, const char *text);
+/* As reply_text, in the look of a role. */
 void reply_styled(struct reply *reply, enum theme_role role, const char *format,
                   ...) RIFFLE_PRINTF(3, 4);
 /* A remark on stderr ("note: ..."), and in "warnings" in JSON mode. */
