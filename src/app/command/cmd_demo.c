@@ -6,7 +6,12 @@
 #include "session.h"
 #include "terminal.h"
 
-#include <string.h>
+#include "riffle/clock.h"
+
+#include <time.h>
+
+/* Seconds before each command on a terminal: the whole stays below 10. */
+static const double patience = 1.2;
 
 /* The measure that the verdict is about. */
 static const char measure[] = "test_loss";
@@ -18,12 +23,12 @@ static const struct step {
 } steps[] = {
     {.line = "load highdim",
      .say = "Which training rows does a prediction rest on? Take rows away, "
-            "train\nagain, and see. This set has two columns for every "
-            "three rows:\nthere, quick answers are hardest."},
+            "train\nagain, and see. This set has about two columns for three "
+            "rows: there,\nquick answers are hardest."},
     {.line = "fit lambda=1e-2",
      .say = "The fit is exact. Look at the highest leverage h: influence "
-            "functions\n(IF) understate a row's removal by the factor "
-            "1 - h, rescaled ones\n(RIF) put it right."},
+            "functions\n(IF) understate a row's removal by the factor 1 - h, "
+            "rescaled ones\n(RIF) divide by it."},
     {.line = "select random 5%",
      .say = "Any rows can be the removal set; let chance choose 5% of them."},
     {.line = "effect measures=test_loss,self_loss,removed_loss",
@@ -43,13 +48,26 @@ static const struct step {
 
 enum { STEPS = sizeof steps / sizeof *steps };
 
+/* Give people the time to read, unless they want to go. */
+static void wait_for_reader(const struct session *session)
+{
+    const struct timespec nap = {.tv_nsec = 50 * 1000 * 1000};
+    double end = riffle_seconds() + patience;
+    while (riffle_seconds() < end && !(session->stop && *session->stop))
+        (void)nanosleep(&nap, NULL);
+}
+
 static enum riffle_status run_step(struct session *session,
                                    const struct step *step, struct reply *reply,
                                    struct riffle_error *err)
 {
     struct live_plot plot = {.reply = reply, .measure = measure};
-    bool live = step->live && !reply->json && terminal_is(reply->text);
+    bool watched = !reply->json && terminal_is(reply->text);
+    bool live = step->live && watched;
     reply_text(reply, "\n%s\n\n", step->say);
+    fflush(reply->text);
+    if (watched)
+        wait_for_reader(session);
     reply_styled(reply, ROLE_PROMPT, "riffle> ");
     reply_styled(reply, ROLE_STRONG, "%s\n", step->line);
     if (live) {
@@ -64,7 +82,9 @@ static enum riffle_status run_step(struct session *session,
     if (status == RIFFLE_OK)
         return status;
     (void)riffle_fail(err, status, "the demo ended at `%s'", step->line);
-    riffle_hint(err, "the reason is above");
+    riffle_hint(err, status == RIFFLE_STOPPED
+                         ? "you stopped it; what was loaded is as before"
+                         : "the reason is above");
     return status;
 }
 
@@ -97,7 +117,7 @@ static void say_verdict(const struct session *session, struct reply *reply)
     for (size_t e = 0; e < riffle_experiment_estimators(sweep); e++)
         say_slope(sweep, e, reply, slopes);
     reply_text(reply,
-               "1 is exact. Retraining took %.2g s, the predictions %.2g s.\n"
+               "1 is exact. All took %.2g s, the predictions alone %.2g s.\n"
                "\nThe commands, as a script (`riffle FILE' runs it):\n\n",
                riffle_experiment_seconds(sweep),
                riffle_experiment_seconds_estimates(sweep));
