@@ -9,10 +9,11 @@
 #include "base/sum.h"
 #include "linalg/linalg.h"
 
-/* p rounded products sum to Z_i . u within this times ||Z_i||. */
-static double rounding(size_t p, const double *u)
+/* Z_i . u is right within this times ||Z_i||: Z and the sum are rounded. */
+static double rounding(const struct riffle_fit *fit, const double *u)
 {
-    return (double)p * DBL_EPSILON * norm(p, u);
+    double each = rounding_gamma(fit->p) + 2 * fit->rounding.solve;
+    return each * norm(fit->p, u);
 }
 
 static double change_over(const struct riffle_measure *measure,
@@ -26,6 +27,33 @@ static double change_over(const struct riffle_measure *measure,
                           view->logit[i], view->y[i], terms->delta[j]));
     }
     return sum_value(&sum);
+}
+
+/* Units of the last place that a function's change is off by, or less. */
+enum { ULPS = 8 };
+
+/*
+ * What evaluation adds: the changes' own rounding, and that they begin at a
+ * logit which is itself off by `base` ||Z_i||. No slope here changes by more
+ * than a quarter of what the logit does.
+ */
+static double evaluation_error(const struct riffle_measure *measure,
+                               const struct terms *terms)
+{
+    const struct riffle_fit *fit = measure->fit;
+    const struct measure_view *view = &measure->view;
+    double base = rounding_gamma(fit->p + 2) * fit->rounding.norm *
+                  rounding_reach(fit->basis, fit->theta);
+    double error = 0;
+    for (size_t j = 0; j < terms->count; j++) {
+        size_t i = terms_row(terms, j);
+        double delta = terms->delta[j];
+        double change = measure->entry->function->change(view->logit[i],
+                                                         view->y[i], delta);
+        error += ULPS * DBL_EPSILON * fabs(change) +
+                 0.25 * fabs(delta) * base * sqrt(view->norm2[i]);
+    }
+    return error;
 }
 
 static double linear_over(const struct riffle_measure *measure,
@@ -70,13 +98,14 @@ static struct riffle_effect effect_of(const struct riffle_measure *measure,
     double share = measure->entry->mean ? 1 / (double)terms->count : 1;
     const struct reach reach = {
         .radius = shift->certificate.radius,
-        .noise = rounding(measure->fit->p, shift->u),
+        .noise = rounding(measure->fit, shift->u),
     };
     struct riffle_effect effect = {
         .value = share * change_over(measure, terms),
         .linear = share * linear_over(measure, terms, shift->u),
         .bound = share * (terms_bound(measure, terms, gradient, reach) +
-                          bound_at_fit(measure, terms)),
+                          bound_at_fit(measure, terms) +
+                          evaluation_error(measure, terms)),
         .status = RIFFLE_OK,
     };
     return isfinite(effect.value) ? effect : no_effect(RIFFLE_EILLCONDITIONED);
