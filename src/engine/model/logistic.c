@@ -83,7 +83,9 @@ static double climb(double z, double t)
 
 double logistic_probability_change(double z, double delta)
 {
+    /* The difference of the small tails, where both ends are near 1. */
     if (fabs(delta) > FAR)
-        return sigma(z + delta) - sigma(z);
+        return z > 0 && z + delta > 0 ? sigma(-z) - sigma(-z - delta)
+                                      : sigma(z + delta) - sigma(z);
     return delta < 0 ? -climb(z + delta, -delta) : climb(z, delta);
 }
