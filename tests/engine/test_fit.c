@@ -151,6 +151,26 @@ static void test_columns_of_any_scale_fit(void **state)
     riffle_dataset_free(data);
 }
 
+/* theta_j of a column too small to matter against the penalty is its pull over
+   lambda n, so it goes with the column's unit. That is well-conditioned. */
+static void test_column_of_tiny_unit_is_no_trouble(void **state)
+{
+    (void)state;
+    double theta[2];
+    for (size_t t = 0; t < 2; t++) {
+        struct riffle_dataset *data = fixture_random(50, 0, 3, 11);
+        for (size_t i = 0; i < 50; i++)
+            data->train.x[3 * i + 1] *= t == 0 ? 1e-9 : 1e-12;
+        struct riffle_fit *fit = fixture_fit(data, 1e-3, RIFFLE_PENALTY_FIXED,
+                                             RIFFLE_INTERCEPT_FREE);
+        theta[t] = riffle_fit_theta(fit)[1];
+        assert_true(riffle_fit_summary(fit)->condition < 1e3);
+        riffle_fit_free(fit);
+        riffle_dataset_free(data);
+    }
+    assert_close(theta[1] * 1e3 / theta[0], 1, 1e-9); /* 1e-15, and rounding */
+}
+
 /* Sum of leverages = d - lambda n trace(H^-1), so below d and above 0. */
 static void test_leverages_lie_in_range(void **state)
 {
@@ -201,6 +221,7 @@ int main(void)
         cmocka_unit_test(test_quasi_separation_is_refused),
         cmocka_unit_test(test_dependent_columns_are_named),
         cmocka_unit_test(test_columns_of_any_scale_fit),
+        cmocka_unit_test(test_column_of_tiny_unit_is_no_trouble),
         cmocka_unit_test(test_leverages_lie_in_range),
         cmocka_unit_test(test_fit_stops_when_asked),
     };

@@ -82,17 +82,42 @@ static double norm1_of_lower(size_t n, const double *a, double *sums)
     return largest;
 }
 
+/*
+ * Powers of two bring H's diagonal near 1. A factor's digits do not depend on
+ * the units of the columns, so the condition should not, either.
+ */
+static void equilibrate(size_t n, double *a, double *scale)
+{
+    for (size_t j = 0; j < n; j++) {
+        double size = sqrt(a[j * n + j]);
+        scale[j] = isnormal(size) ? ldexp(1, -ilogb(size)) : 1;
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j <= i; j++)
+            a[i * n + j] *= scale[i] * scale[j];
+}
+
+static void restore_rows(size_t n, double *l, const double *scale)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j <= i; j++)
+            l[i * n + j] /= scale[i];
+}
+
 /* A fresh factor at the current point. False when H is not definite. */
 static bool renew_factor(struct solver *s)
 {
     size_t p = s->problem->p;
+    double *scale = s->image; /* free between inner solves */
     problem_hessian(s->problem, s->at.logit, s->chunk, s->factor);
+    equilibrate(p, s->factor, scale);
     double norm1 = norm1_of_lower(p, s->factor, s->rest);
     s->factored = s->fresh = factorise(p, s->factor);
     s->inner = 0;
     if (!s->fresh)
         return false;
     double reciprocal = factor_condition(p, s->factor, norm1);
+    restore_rows(p, s->factor, scale);
     s->condition = reciprocal > 0 ? 1 / reciprocal : (double)INFINITY;
     return true;
 }
@@ -161,14 +186,16 @@ static double line_search(const struct solver *s)
     return 0;
 }
 
-/* Largest change of a logit by the step just taken. */
+/* Largest change of a logit by the step just taken. That of a logit beyond 1e4
+   counts less: its own rounding is large and changes no weight. */
 static double take_step(struct solver *s)
 {
     problem_multiply(s->problem, s->step, s->x_step);
     double a = line_search(s), moved = 0;
     add_scaled(s->problem->p, a, s->step, s->at.w);
     for (size_t i = 0; i < s->problem->n; i++) {
-        double change = fabs(a * s->x_step[i]);
+        double size = fmax(1, 1e-4 * fabs(s->at.logit[i]));
+        double change = fabs(a * s->x_step[i]) / size;
         moved = change > moved ? change : moved;
     }
     iterate_evaluate(&s->at, s->problem);
