@@ -21,7 +21,8 @@ static const double TIGHT = 1e-9;
 static const double POLISH = 1e-3;
 /* and how short, over the shift's size, such a step is to be. */
 static const double SHORT = 1e-6;
-/* Steps that move logits by less and no longer shrink are rounding. */
+/* The last step is to move logits by less; steps that do so and no longer
+   shrink are rounding. */
 static const double FLOOR = 1e-6;
 /*
  * A step of conjugate gradients lowers the objective for sure when no logit
@@ -242,7 +243,7 @@ static bool converged(const struct trial *trial)
     if (trial->removal->k == 0 && size == 0)
         return true; /* what is left is the fit's own rounding */
     if (trial->reached && trial->polished)
-        return norm(p, trial->step) <= SHORT * size;
+        return norm(p, trial->step) <= SHORT * size && trial->moved <= FLOOR;
     return tightness(trial) <= TIGHT * size;
 }
 
@@ -342,6 +343,6 @@ void trial_move(struct trial *trial)
     double a = reach <= SAFE_MOVE ? 1 : line_search(trial);
     add_scaled(trial->down.fit->p, a, trial->step, trial->u);
     trial->before = trial->moved;
-    trial->moved = a * reach;
+    trial->moved = a > 0 && a < 1 ? (double)INFINITY : a * reach;
     trial->iterations++;
 }

@@ -34,7 +34,8 @@ struct trial {
     bool inner;                      /* the inner solve goes on */
     bool reached;                    /* the last step, to its target */
     bool polished;                   /* the last step began below the target */
-    double moved, before; /* largest logit change of the last two steps */
+    /* Largest logit changes of the last two steps, INFINITY: shortened. */
+    double moved, before;
     size_t iterations;
     enum trial_state state;
     enum riffle_status status;
