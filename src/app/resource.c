@@ -1,7 +1,9 @@
 /* Where the files that come with riffle are: data sets, themes. */
 #include "resource.h"
 
+#include <dirent.h>
 #include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +12,19 @@
 /* build/src/app lies three folders below the source tree */
 enum { LEVELS = 4 };
 
+/* True of a folder that a build makes for itself beside its outputs. */
+static bool is_empty_folder(const char *path)
+{
+    bool empty = true;
+    DIR *folder = opendir(path);
+    if (!folder)
+        return false;
+    for (const struct dirent *file; empty && (file = readdir(folder));)
+        empty = file->d_name[0] == '.';
+    (void)closedir(folder);
+    return empty;
+}
+
 /* `base``middle`/folder/name if it can be read. */
 static char *try_at(const char *base, const char *middle, const char *folder,
                     const char *name)
@@ -17,7 +32,7 @@ static char *try_at(const char *base, const char *middle, const char *folder,
     char *path = NULL;
     if (asprintf(&path, "%s%s/%s/%s", base, middle, folder, name) < 0)
         return NULL;
-    if (access(path, R_OK) == 0)
+    if (access(path, R_OK) == 0 && !is_empty_folder(path))
         return path;
     free(path);
     return NULL;

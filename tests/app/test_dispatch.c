@@ -86,6 +86,7 @@ static void test_every_error_says_what_next(void **state)
         "load wdbc; fit; export theta /nope/x.csv",
         "source /nope/nope.rif",
         "source .",
+        "set theme moon",
         "set width 3",
         "set threads 0",
         "set seed 0",

@@ -12,7 +12,7 @@
 #include "session.h"
 
 /* More names than this are not listed in a hint. */
-enum { LISTED = 12 };
+enum { LISTED = 16 };
 
 void names_init(struct names *names)
 {
@@ -86,10 +86,16 @@ static void add_columns(struct names *names, const struct session *session)
         add(names, session->data->feature_names[j]);
 }
 
-/* The stems of the files with an ending that came with riffle. */
+static int compare(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The stems of the files with an ending that came with riffle, sorted. */
 static void add_resources(struct names *names, const char *place,
                           const char *end)
 {
+    size_t first = names->n;
     char *folder = resource_find(place, ".");
     DIR *files = folder ? opendir(folder) : NULL;
     const struct dirent *file;
@@ -102,6 +108,9 @@ static void add_resources(struct names *names, const char *place,
     if (files)
         (void)closedir(files);
     free(folder);
+    if (names->n > first)
+        qsort(names->items + first, names->n - first, sizeof *names->items,
+              compare);
 }
 
 /* Add the names of a table; one that is there already stays alone. */

@@ -66,7 +66,7 @@ static void hint_place(const struct command_option *row,
         names_release(&names);
     }
     riffle_hint(err, "%s%spaths begin at %s", bundled,
-                bundled[0] ? " is bundled; " : "", here ? here : ".");
+                bundled[0] ? " comes with riffle; " : "", here ? here : ".");
     free(here);
 }
 

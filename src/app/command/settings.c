@@ -160,11 +160,26 @@ static void get_theme(const struct session *session, char text[SETTING_SIZE])
                    theme_name(session_theme(session)));
 }
 
+/* Say which themes there are. */
+static void hint_themes(const char *text, struct riffle_error *err)
+{
+    char near[256];
+    struct names names;
+    const struct command_option any = {.type = TYPE_THEME};
+    names_init(&names);
+    names_collect(&names, NULL, &any);
+    names_nearest(&names, text, "", near, sizeof near);
+    names_release(&names);
+    riffle_hint(err, "%s%sa path is fine, too", near, near[0] ? "   " : "");
+}
+
 static enum riffle_status put_theme(struct session *session, const char *text,
                                     struct riffle_error *err)
 {
     struct theme *theme = NULL;
     enum riffle_status status = theme_load(text, &theme, err);
+    if (status == RIFFLE_EUSAGE)
+        hint_themes(text, err);
     if (status)
         return status;
     theme_free(session->theme);
