@@ -38,10 +38,13 @@ struct riffle_strategy {
     /*
      * removal  out, uninitialised before; its strategy says in words what
      *          was drawn (centre row, feature, ties); released by the caller
+     * fit      of `data`; NULL: none yet, which top and the hessian metric
+     *          cannot do without
      * Fails with RIFFLE_EUSAGE (k, row or column out of range),
-     * RIFFLE_ESTATE (every column constant), RIFFLE_ENOMEM.
+     * RIFFLE_ESTATE (every column constant; no fit), RIFFLE_ENOMEM.
      */
-    enum riffle_status (*draw)(const struct riffle_fit *fit,
+    enum riffle_status (*draw)(const struct riffle_dataset *data,
+                               const struct riffle_fit *fit,
                                const struct riffle_draw *draw,
                                struct riffle_removal *removal,
                                struct riffle_error *err);

@@ -76,6 +76,8 @@ static void test_every_error_says_what_next(void **state)
         "load wdbc; fit lambda=-1",
         "load wdbc; fit tol=2",
         "fit lambda=1 lambda=2",
+        "load wdbc; select top 5",
+        "load wdbc; select cluster l2 metric=hessian 5",
         "load wdbc; fit; inspect 99999",
         "load wdbc; fit; select random 200%",
         "load wdbc; fit; select random 99999",

@@ -98,22 +98,22 @@ static void test_constant_feature_is_refused_by_name(void **state)
     struct riffle_error err = {0};
     struct riffle_draw draw = draw_of(5, 1);
     draw.feature = 3;
-    assert_int_equal(
-        riffle_strategy_find("feature")->draw(world.fit, &draw, &removal, &err),
-        RIFFLE_EUSAGE);
+    assert_int_equal(riffle_strategy_find("feature")->draw(
+                         world.fit->data, world.fit, &draw, &removal, &err),
+                     RIFFLE_EUSAGE);
     assert_string_equal(
         err.message,
         "every training row has the same \"x3\": it has no cluster");
     draw.feature = 4;
-    assert_int_equal(
-        riffle_strategy_find("feature")->draw(world.fit, &draw, &removal, &err),
-        RIFFLE_EUSAGE);
+    assert_int_equal(riffle_strategy_find("feature")->draw(
+                         world.fit->data, world.fit, &draw, &removal, &err),
+                     RIFFLE_EUSAGE);
     draw.feature = RIFFLE_ANY;
     for (size_t i = 0; i < N * D; i++)
         world.data->train.x[i] = 1;
-    assert_int_equal(
-        riffle_strategy_find("feature")->draw(world.fit, &draw, &removal, &err),
-        RIFFLE_ESTATE);
+    assert_int_equal(riffle_strategy_find("feature")->draw(
+                         world.fit->data, world.fit, &draw, &removal, &err),
+                     RIFFLE_ESTATE);
     assert_int_equal(removal.k, 99);
     world_free(&world);
 }

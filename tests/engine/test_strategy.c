@@ -34,12 +34,38 @@ static void test_strategies_draw_all_rows_but_not_more(void **state)
         riffle_removal_release(&all);
         struct riffle_error err = {0};
         draw.k = N + 1;
-        assert_int_equal(strategy->draw(world.fit, &draw, &all, &err),
-                         RIFFLE_EUSAGE);
+        assert_int_equal(
+            strategy->draw(world.fit->data, world.fit, &draw, &all, &err),
+            RIFFLE_EUSAGE);
         assert_string_equal(err.message, "cannot draw 81 of 80 training rows");
         draw.k = 0;
-        assert_int_equal(strategy->draw(world.fit, &draw, &all, &err),
-                         RIFFLE_EUSAGE);
+        assert_int_equal(
+            strategy->draw(world.fit->data, world.fit, &draw, &all, &err),
+            RIFFLE_EUSAGE);
+    }
+    world_free(&world);
+}
+
+static void test_draws_of_the_data_need_no_fit(void **state)
+{
+    (void)state;
+    struct world world = small_world();
+    for (size_t i = 0; i < riffle_strategy_count(); i++) {
+        const struct riffle_strategy *strategy = riffle_strategy(i);
+        struct riffle_draw draw = draw_of(7, 5);
+        struct riffle_removal bare = {0};
+        draw.score = riffle_score_find("loss");
+        enum riffle_status status =
+            strategy->draw(world.fit->data, NULL, &draw, &bare, NULL);
+        if (strcmp(strategy->name, "top") == 0) {
+            assert_int_equal(status, RIFFLE_ESTATE);
+            continue;
+        }
+        assert_int_equal(status, RIFFLE_OK);
+        struct riffle_removal fitted = drawn_by(&world, strategy->name, &draw);
+        assert_true(same_rows(&bare, &fitted));
+        riffle_removal_release(&bare);
+        riffle_removal_release(&fitted);
     }
     world_free(&world);
 }
@@ -146,9 +172,9 @@ static void test_top_never_draws_a_row_without_a_score(void **state)
     riffle_removal_release(&removal);
     draw.k = 13;
     struct riffle_error err = {0};
-    assert_int_equal(
-        riffle_strategy_find("top")->draw(world.fit, &draw, &removal, &err),
-        RIFFLE_EUSAGE);
+    assert_int_equal(riffle_strategy_find("top")->draw(
+                         world.fit->data, world.fit, &draw, &removal, &err),
+                     RIFFLE_EUSAGE);
     assert_string_equal(err.message, "only 12 of 80 rows have a score rif");
     riffle_measure_free((struct riffle_measure *)draw.measure);
     world_free(&world);
@@ -182,6 +208,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_seed_draws_the_same_rows),
         cmocka_unit_test(test_strategies_draw_all_rows_but_not_more),
+        cmocka_unit_test(test_draws_of_the_data_need_no_fit),
         cmocka_unit_test(test_random_reaches_every_row_alike),
         cmocka_unit_test(test_top_draws_from_the_pool_at_its_end),
         cmocka_unit_test(test_top_computes_the_scores_it_is_not_given),

@@ -149,9 +149,10 @@ static void test_a_set_can_be_drawn_again_by_its_seed(void **state)
                                      .pool = 2,
                                      .seed = sets.removals[4].seed};
     struct riffle_removal again = {0};
-    assert_int_equal(riffle_strategy_find(preset->strategy)
-                         ->draw(world.fit, &draw, &again, NULL),
-                     RIFFLE_OK);
+    assert_int_equal(
+        riffle_strategy_find(preset->strategy)
+            ->draw(world.fit->data, world.fit, &draw, &again, NULL),
+        RIFFLE_OK);
     assert_true(same_set(&again, &sets.removals[4]));
     assert_string_equal(again.strategy, sets.removals[4].strategy);
     riffle_removal_release(&again);

@@ -21,8 +21,8 @@ static inline struct riffle_removal drawn_by(const struct world *world,
 {
     struct riffle_removal removal = {0};
     struct riffle_error err = {0};
-    if (riffle_strategy_find(strategy)->draw(world->fit, draw, &removal,
-                                             &err) != RIFFLE_OK)
+    if (riffle_strategy_find(strategy)->draw(world->fit->data, world->fit, draw,
+                                             &removal, &err) != RIFFLE_OK)
         fail_msg("%s", err.message);
     assert_int_equal(removal.k, draw->k);
     assert_int_equal(removal.seed, draw->seed);

@@ -98,7 +98,9 @@ read_top(const struct session *session, const struct command_call *call,
          struct reply *reply, struct riffle_draw *draw,
          struct riffle_measure **measure, struct riffle_error *err)
 {
-    enum riffle_status status = parts_score(call, &draw->score, err);
+    enum riffle_status status = session_need_fit(session, err);
+    if (status == RIFFLE_OK)
+        status = parts_score(call, &draw->score, err);
     if (status == RIFFLE_OK)
         status = parts_sign(call, &draw->sign, err);
     if (status == RIFFLE_OK)
@@ -121,9 +123,7 @@ enum riffle_status select_draw(const struct session *session,
     struct riffle_measure *measure = NULL;
     struct riffle_draw draw = {
         .feature = RIFFLE_ANY, .around = RIFFLE_ANY, .pool = 1};
-    enum riffle_status status = session_need_fit(session, err);
-    if (status == RIFFLE_OK)
-        status = parts_seed(session, call, &draw.seed, err);
+    enum riffle_status status = parts_seed(session, call, &draw.seed, err);
     if (status != RIFFLE_OK)
         return status;
     if (strcmp(strategy, "cluster") == 0)
@@ -133,8 +133,8 @@ enum riffle_status select_draw(const struct session *session,
     else
         status = read_size(session->data, call, "1", 2, &draw.k, err);
     if (status == RIFFLE_OK)
-        status = riffle_strategy_find(strategy)->draw(session->fit, &draw,
-                                                      removal, err);
+        status = riffle_strategy_find(strategy)->draw(
+            session->data, session->fit, &draw, removal, err);
     riffle_measure_free(measure);
     return status;
 }

@@ -106,8 +106,8 @@ static enum riffle_status draw_sizes(struct drawing *drawing,
     for (size_t i = 0; i < n_sizes && status == RIFFLE_OK; i++) {
         drawing->draw.k = sizes[i];
         drawing->draw.seed = 1 + riffle_rng_below(seeds, SEEDS);
-        status = drawing->strategy->draw(drawing->fit, &drawing->draw,
-                                         &removals[i], err);
+        status = drawing->strategy->draw(drawing->fit->data, drawing->fit,
+                                         &drawing->draw, &removals[i], err);
     }
     return status;
 }

@@ -50,8 +50,8 @@ static double evaluation_error(const struct riffle_measure *measure,
     for (size_t j = 0; j < terms->count; j++) {
         size_t i = terms_row(terms, j);
         double delta = terms->delta[j];
-        double change = measure->entry->function->change(view->logit[i],
-                                                         view->y[i], delta);
+        double change =
+            measure->entry->function->change(view->logit[i], view->y[i], delta);
         error += ULPS * DBL_EPSILON * fabs(change) +
                  0.25 * fabs(delta) * base * sqrt(view->norm2[i]);
     }

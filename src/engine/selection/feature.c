@@ -65,25 +65,27 @@ static enum riffle_status draw_feature(const struct riffle_dataset *data,
     return status;
 }
 
-static enum riffle_status find_cluster(const struct riffle_fit *fit,
+static enum riffle_status find_cluster(const struct riffle_dataset *data,
                                        size_t feature, size_t centre, size_t k,
                                        struct riffle_rng *rng,
                                        struct cluster *cluster)
 {
-    const double *x = fit->data->train.x;
-    size_t d = fit->data->n_features;
-    double *distance = array_new(fit->n, 1, sizeof *distance);
+    const double *x = data->train.x;
+    size_t d = data->n_features;
+    size_t n = data->train.n;
+    double *distance = array_new(n, 1, sizeof *distance);
     if (distance == NULL)
         return RIFFLE_ENOMEM;
-    for (size_t i = 0; i < fit->n; i++)
+    for (size_t i = 0; i < n; i++)
         distance[i] = fabs(x[i * d + feature] - x[centre * d + feature]);
     enum riffle_status status =
-        cluster_new(distance, fit->n, centre, k, rng, cluster);
+        cluster_new(distance, n, centre, k, rng, cluster);
     free(distance);
     return status;
 }
 
-static enum riffle_status draw_rows(const struct riffle_fit *fit,
+static enum riffle_status draw_rows(const struct riffle_dataset *data,
+                                    const struct riffle_fit *fit,
                                     const struct riffle_draw *draw,
                                     struct riffle_removal *removal,
                                     struct riffle_error *err)
@@ -91,21 +93,21 @@ static enum riffle_status draw_rows(const struct riffle_fit *fit,
     struct riffle_rng rng;
     struct cluster cluster;
     size_t feature = draw->feature;
-    enum riffle_status status = drawn_check(fit, draw, err);
+    enum riffle_status status = drawn_check(data, draw, err);
     riffle_rng_init(&rng, draw->seed, "feature");
     if (status == RIFFLE_OK)
-        status = feature == RIFFLE_ANY
-                     ? draw_feature(fit->data, &rng, &feature, err)
-                     : check_feature(fit->data, feature, err);
+        status = feature == RIFFLE_ANY ? draw_feature(data, &rng, &feature, err)
+                                       : check_feature(data, feature, err);
     if (status != RIFFLE_OK)
         return status;
-    size_t centre = cluster_centre(draw->around, fit->n, &rng);
-    status = find_cluster(fit, feature, centre, draw->k, &rng, &cluster);
+    (void)fit;
+    size_t centre = cluster_centre(draw->around, data->train.n, &rng);
+    status = find_cluster(data, feature, centre, draw->k, &rng, &cluster);
     if (status != RIFFLE_OK)
-        return riffle_fail_memory(err, fit->n * sizeof(double));
+        return riffle_fail_memory(err, data->train.n * sizeof(double));
     return drawn(removal, cluster.rows, draw, err,
                  "feature cluster: %s around row %zu%s",
-                 fit->data->feature_names[feature], centre, cluster.words);
+                 data->feature_names[feature], centre, cluster.words);
 }
 
 const struct riffle_strategy strategy_feature = {

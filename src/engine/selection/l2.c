@@ -79,23 +79,27 @@ static enum riffle_status find_cluster(const struct space *space, size_t centre,
     return status;
 }
 
-static enum riffle_status draw_rows(const struct riffle_fit *fit,
+static enum riffle_status draw_rows(const struct riffle_dataset *data,
+                                    const struct riffle_fit *fit,
                                     const struct riffle_draw *draw,
                                     struct riffle_removal *removal,
                                     struct riffle_error *err)
 {
-    enum riffle_status status = drawn_check(fit, draw, err);
-    if (status != RIFFLE_OK)
-        return status;
     /* Whitened rows differ by L^-1 (x - x'): their distance is H^-1's. */
     bool whitened = draw->metric == RIFFLE_METRIC_HESSIAN;
-    size_t d = fit->data->n_features;
-    struct space space = {.n = fit->n,
+    enum riffle_status status = drawn_check(data, draw, err);
+    if (status == RIFFLE_OK && whitened)
+        status = drawn_need_fit(fit, "the hessian metric", err);
+    if (status != RIFFLE_OK)
+        return status;
+    size_t n = data->train.n;
+    size_t d = data->n_features;
+    struct space space = {.n = n,
                           .width = whitened ? fit->p : d,
-                          .x = whitened ? fit->z : fit->data->train.x};
+                          .x = whitened ? fit->z : data->train.x};
     double *weight = NULL;
     if (draw->metric == RIFFLE_METRIC_STANDARDIZED) {
-        weight = inverse_deviations(space.x, fit->n, d);
+        weight = inverse_deviations(space.x, n, d);
         if (weight == NULL)
             return riffle_fail_memory(err, 2 * d * sizeof *weight);
         space.weight = weight;
@@ -103,11 +107,11 @@ static enum riffle_status draw_rows(const struct riffle_fit *fit,
     struct riffle_rng rng;
     struct cluster cluster;
     riffle_rng_init(&rng, draw->seed, "l2");
-    size_t centre = cluster_centre(draw->around, fit->n, &rng);
+    size_t centre = cluster_centre(draw->around, n, &rng);
     status = find_cluster(&space, centre, draw->k, &rng, &cluster);
     free(weight);
     if (status != RIFFLE_OK)
-        return riffle_fail_memory(err, fit->n * sizeof(double));
+        return riffle_fail_memory(err, n * sizeof(double));
     return drawn(removal, cluster.rows, draw, err,
                  "l2 cluster: around row %zu, %s metric%s", centre,
                  metric_names[draw->metric], cluster.words);

@@ -38,19 +38,31 @@ const struct riffle_strategy *riffle_strategy_find(const char *name)
     return NULL;
 }
 
-enum riffle_status drawn_check(const struct riffle_fit *fit,
+enum riffle_status drawn_check(const struct riffle_dataset *data,
                                const struct riffle_draw *draw,
                                struct riffle_error *err)
 {
-    if (draw->k < 1 || draw->k > fit->n) {
+    size_t n = data->train.n;
+    if (draw->k < 1 || draw->k > n) {
         riffle_fail(err, RIFFLE_EUSAGE, "cannot draw %zu of %zu training rows",
-                    draw->k, fit->n);
-        riffle_hint(err, "draw 1 to %zu, or a share such as 5%%", fit->n);
+                    draw->k, n);
+        riffle_hint(err, "draw 1 to %zu, or a share such as 5%%", n);
         return RIFFLE_EUSAGE;
     }
     if (draw->around == RIFFLE_ANY)
         return RIFFLE_OK;
-    return rows_check(&draw->around, 1, fit->n, "training", err);
+    return rows_check(&draw->around, 1, n, "training", err);
+}
+
+enum riffle_status drawn_need_fit(const struct riffle_fit *fit,
+                                  const char *what, struct riffle_error *err)
+{
+    if (fit != NULL)
+        return RIFFLE_OK;
+    riffle_fail(err, RIFFLE_ESTATE, "%s needs a fit, and there is none yet",
+                what);
+    riffle_hint(err, "fit first: fit lambda=1e-3");
+    return RIFFLE_ESTATE;
 }
 
 size_t *drawn_all_rows(size_t n)

@@ -16,11 +16,14 @@ static const char *const ends[] = {
     [RIFFLE_SIGN_ABSOLUTE] = "largest in size",
 };
 
-static enum riffle_status check(const struct riffle_fit *fit,
+static enum riffle_status check(const struct riffle_dataset *data,
+                                const struct riffle_fit *fit,
                                 const struct riffle_draw *draw,
                                 struct riffle_error *err)
 {
-    enum riffle_status status = drawn_check(fit, draw, err);
+    enum riffle_status status = drawn_check(data, draw, err);
+    if (status == RIFFLE_OK)
+        status = drawn_need_fit(fit, "top", err);
     if (status != RIFFLE_OK)
         return status;
     if (draw->score == NULL)
@@ -91,12 +94,13 @@ static enum riffle_status describe(const struct riffle_draw *draw, size_t *rows,
                  ends[draw->sign], draw->score->name, on, measure, draw->pool);
 }
 
-static enum riffle_status draw_rows(const struct riffle_fit *fit,
+static enum riffle_status draw_rows(const struct riffle_dataset *data,
+                                    const struct riffle_fit *fit,
                                     const struct riffle_draw *draw,
                                     struct riffle_removal *removal,
                                     struct riffle_error *err)
 {
-    enum riffle_status status = check(fit, draw, err);
+    enum riffle_status status = check(data, fit, draw, err);
     if (status != RIFFLE_OK)
         return status;
     size_t *rows = array_new(fit->n, 1, sizeof *rows);
