@@ -12,7 +12,7 @@
 struct riffle_effect {
     double value;  /* change of the measure at the shifted parameters */
     double linear; /* its gradient times the shift; NaN: a step function */
-    double bound;  /* on |value - exact|; exact estimators; NaN: no bound */
+    double bound;  /* on |value - exact|; NaN: none, or not asked for */
     enum riffle_status status; /* not RIFFLE_OK: the numbers are NaN */
 };
 
@@ -23,6 +23,13 @@ struct riffle_plan {
     size_t n_measures;
     const struct riffle_estimator **estimators; /* n_estimators; copied */
     size_t n_estimators;
+    /*
+     * Above 0: one Newton step ("ns") gets its certificate, and with it bounds
+     * on its effects. A set where each of these is at most this fraction of
+     * the effect is not retrained: its actual is the Newton step's effect
+     * with that bound.
+     */
+    double certify;
 };
 
 /* The results; effects appear while riffle_experiment_run works. */
@@ -74,6 +81,30 @@ size_t riffle_experiment_column(const struct riffle_experiment *experiment,
 /* The exact estimator's status and certificate of set s; NULL when absent. */
 const struct riffle_shift *
 riffle_experiment_actual(const struct riffle_experiment *experiment, size_t s);
+
+/*
+ * The certificate of set s's Newton step when the plan asked for one; its form
+ * is RIFFLE_CERTIFICATE_NONE when it did not, or before it was computed.
+ */
+const struct riffle_certificate *
+riffle_experiment_interval(const struct riffle_experiment *experiment,
+                           size_t s);
+
+/* True when set s's actual comes from retraining, not from an interval. */
+bool riffle_experiment_retrained(const struct riffle_experiment *experiment,
+                                 size_t s);
+
+/*
+ * The certificate of set s's Newton step when the plan asked for one; its form
+ * is RIFFLE_CERTIFICATE_NONE when it did not, or before it was computed.
+ */
+const struct riffle_certificate *
+riffle_experiment_interval(const struct riffle_experiment *experiment,
+                           size_t s);
+
+/* True when set s's actual comes from retraining, not from an interval. */
+bool riffle_experiment_retrained(const struct riffle_experiment *experiment,
+                                 size_t s);
 
 /*
  * PRODUCT's promise for one set: each measure's bound is below 1e-6 of its

@@ -1,6 +1,7 @@
 /* effect: predicted and actual effect of removing the current set. */
 #include "command/command.h"
 #include "command/effect_reply.h"
+#include "command/interval_reply.h"
 #include "command/parts.h"
 #include "session.h"
 
@@ -20,6 +21,15 @@ static const struct command_option options[] = {
      .values = "off|on",
      .preset = "off",
      .help = "show gradient times shift"},
+    {.name = "certify",
+     .type = TYPE_WORD,
+     .values = "off|on",
+     .preset = "off",
+     .help = "bound NS, retrain only where that is too wide"},
+    {.name = "within",
+     .type = TYPE_NUMBER,
+     .preset = "1e-3",
+     .help = "bound over effect that certify=on is content with"},
     {.name = NULL},
 };
 
@@ -30,6 +40,8 @@ static enum riffle_status plan_trial(const struct session *session,
                                      struct riffle_error *err)
 {
     enum riffle_status status = parts_estimators(call, plan, err);
+    if (status == RIFFLE_OK)
+        status = interval_read(call, plan, err);
     if (status == RIFFLE_OK)
         status = parts_measures(session, call, reply, plan, err);
     if (status != RIFFLE_OK)
@@ -101,6 +113,8 @@ const struct command command_effect = {
             "load wdbc standardize=on; fit; select top 10; effect",
             "load wdbc; fit; select random 5%; effect measures=logit:0,loss:0",
             "load digits38; fit; select random 9; effect estimators=if,actual",
+            "load wdbc standardize=on; fit; select random 5; "
+            "effect estimators=ns certify=on",
             NULL},
     .detail =
         "An effect is the measure without the set minus the measure with it: "
@@ -109,6 +123,10 @@ const struct command command_effect = {
         "takes one Newton step for the whole set, actual retrains without it "
         "to a certificate; +-bound is how far off the actual can be at "
         "most.\n\n"
+        "certify=on puts a guaranteed interval around NS without retraining: "
+        "the actual lies within NS +- bound, or it says why there is no "
+        "bound. With `actual' among the estimators the set is retrained only "
+        "when some bound is above within= of the effect.\n\n"
         "linear=on shows the gradient of the measure times the shift of the "
         "parameters in place of the measure at the shifted parameters.",
     .see_also = "select,sweep,plot,show",

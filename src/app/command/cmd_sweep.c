@@ -1,5 +1,6 @@
 /* sweep: many removal sets, estimates beside retrained effects. */
 #include "command/command.h"
+#include "command/interval_reply.h"
 #include "command/parts.h"
 #include "command/sweep_run.h"
 #include "command/words.h"
@@ -27,6 +28,15 @@ static const struct command_option options[] = {
      .type = TYPE_ESTIMATORS,
      .preset = "if,rif,ns,actual",
      .help = "predictions, and `actual' for retraining"},
+    {.name = "certify",
+     .type = TYPE_WORD,
+     .values = "off|on",
+     .preset = "off",
+     .help = "bound NS, retrain only where that is too wide"},
+    {.name = "within",
+     .type = TYPE_NUMBER,
+     .preset = "1e-3",
+     .help = "bound over effect that certify=on is content with"},
     {.name = "seed", .type = TYPE_SEED, .help = "of the draws (1, or --seed)"},
     {.name = NULL},
 };
@@ -80,6 +90,8 @@ static enum riffle_status read_request(const struct session *session,
         status = parts_seed(session, call, &sweep->seed, err);
     if (status == RIFFLE_OK)
         status = parts_estimators(call, &request->plan, err);
+    if (status == RIFFLE_OK)
+        status = interval_read(call, &request->plan, err);
     if (status == RIFFLE_OK)
         status = parts_measures(session, call, reply, &request->plan, err);
     if (status != RIFFLE_OK)
@@ -188,6 +200,11 @@ const struct command command_sweep = {
         "are finished and `resume` goes on. The summary says, over all sets, "
         "how far the estimates are off, whether they rank the sets rightly, "
         "and the slope of estimate against actual.\n\n"
+        "certify=on spends retrains only on sets where the guaranteed "
+        "interval around NS is too wide: where every bound is at most within= "
+        "of the effect, NS +- bound stands for the actual, and NS is not "
+        "compared with it. The plot draws such bounds as bars, the exported "
+        "file says `interval`.\n\n"
         "`show strategies` lists the strategies; `plot` draws the sweep and "
         "`export sweep FILE` writes every number.",
     .see_also = "plot,resume,export,effect,show",

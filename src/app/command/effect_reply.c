@@ -1,6 +1,7 @@
 /* What effect answers: one removal set, measures by estimators. */
 #include "command/effect_reply.h"
 
+#include "command/interval_reply.h"
 #include "command/words.h"
 #include "report/table.h"
 
@@ -65,17 +66,10 @@ static bool all_fine(const struct riffle_experiment *trial, bool linear)
     return true;
 }
 
-static double bound_of(const struct riffle_experiment *trial, size_t q)
-{
-    size_t exact = effect_exact_column(trial);
-    return exact == RIFFLE_ANY
-               ? (double)NAN
-               : riffle_experiment_effect(trial, 0, q, exact)->bound;
-}
-
 static bool has_bounds(const struct riffle_experiment *trial, bool linear)
 {
-    return !linear && effect_exact_column(trial) != RIFFLE_ANY;
+    return !linear &&
+           (effect_exact_column(trial) != RIFFLE_ANY || interval_wanted(trial));
 }
 
 static void fill_table(const struct riffle_experiment *trial, bool linear,
@@ -96,7 +90,7 @@ static void fill_table(const struct riffle_experiment *trial, bool linear,
             table_number(table, linear ? effect->linear : effect->value);
         }
         if (bounded)
-            table_number(table, bound_of(trial, q));
+            table_number(table, interval_bound(trial, 0, q));
         if (!fine)
             table_text(table,
                        riffle_status_name(effect_status(trial, 0, q, linear)));
@@ -182,7 +176,7 @@ static void say_certificate(const struct riffle_experiment *trial,
                             struct reply *reply)
 {
     const struct riffle_shift *actual = riffle_experiment_actual(trial, 0);
-    if (!actual)
+    if (!actual || interval_settled(trial))
         return;
     if (actual->status != RIFFLE_OK) {
         reply_warn(reply, "there is no actual effect: %s",
@@ -219,7 +213,8 @@ static struct json_object *measure_object(const struct riffle_experiment *trial,
         json_object_object_add(
             object, riffle_experiment_estimator(trial, e)->name,
             reply_number(riffle_experiment_effect(trial, 0, q, e)->value));
-    json_object_object_add(object, "bound", reply_number(bound_of(trial, q)));
+    json_object_object_add(object, "bound",
+                           reply_number(interval_bound(trial, 0, q)));
     json_object_object_add(object, "linear", linear_object(trial, q));
     json_object_object_add(object, "value",
                            reply_number(riffle_measure_value(measure)));
@@ -274,6 +269,7 @@ enum riffle_status effect_reply(const struct riffle_experiment *trial,
 {
     if (reply->json) {
         set_members(trial, reply);
+        interval_reply(trial, reply);
         return RIFFLE_OK;
     }
     const struct riffle_removal *removal = riffle_experiment_removal(trial, 0);
@@ -290,5 +286,6 @@ enum riffle_status effect_reply(const struct riffle_experiment *trial,
     for (size_t q = 0; shares && q < riffle_experiment_measures(trial); q++)
         say_shares(trial, q, reply);
     say_certificate(trial, reply);
+    interval_reply(trial, reply);
     return RIFFLE_OK;
 }

@@ -2,6 +2,7 @@
 #include "command/export_kinds.h"
 
 #include "command/effect_reply.h"
+#include "command/interval_reply.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -31,7 +32,8 @@ struct sweep_table {
     size_t n;
     size_t *set, *size;
     const char **strategy, **measure, **status;
-    double *values; /* NUMBERS x n */
+    const char **kind; /* NULL: no intervals were asked for */
+    double *values;    /* NUMBERS x n */
 };
 
 static void release(struct sweep_table *table)
@@ -41,6 +43,7 @@ static void release(struct sweep_table *table)
     free(table->strategy);
     free(table->measure);
     free(table->status);
+    free(table->kind);
     free(table->values);
 }
 
@@ -54,8 +57,11 @@ static enum riffle_status allocate(struct sweep_table *table,
     table->measure = calloc(n, sizeof *table->measure);
     table->status = calloc(n, sizeof *table->status);
     table->values = calloc(n, NUMBERS * sizeof *table->values);
-    if (!table->set || !table->size || !table->strategy || !table->measure ||
-        !table->status || !table->values)
+    bool intervals = interval_wanted(table->session->sweep);
+    if (intervals)
+        table->kind = calloc(n, sizeof *table->kind);
+    if ((intervals && !table->kind) || !table->set || !table->size ||
+        !table->strategy || !table->measure || !table->status || !table->values)
         return riffle_fail_memory(err, n * NUMBERS * sizeof *table->values);
     return RIFFLE_OK;
 }
@@ -93,6 +99,8 @@ static void fill(struct sweep_table *table)
             riffle_measure_name(riffle_experiment_measure(sweep, q));
         table->status[i] =
             riffle_status_name(effect_status(sweep, s, q, false));
+        if (table->kind)
+            table->kind[i] = interval_kind(sweep, s);
         for (size_t c = 0; c < NUMBERS; c++)
             table->values[c * table->n + i] = number(sweep, s, q, &numbers[c]);
     }
@@ -102,7 +110,7 @@ static enum riffle_status save(const struct sweep_table *table,
                                const struct export_order *order,
                                struct riffle_error *err)
 {
-    struct riffle_column columns[LEADING + NUMBERS + 1] = {
+    struct riffle_column columns[LEADING + NUMBERS + 2] = {
         {.name = "set", .counts = table->set},
         {.name = "strategy", .words = table->strategy},
         {.name = "size", .counts = table->size},
@@ -113,7 +121,10 @@ static enum riffle_status save(const struct sweep_table *table,
             .name = numbers[c].name, .numbers = table->values + c * table->n};
     columns[LEADING + NUMBERS] =
         (struct riffle_column){.name = "status", .words = table->status};
-    return export_columns(order, columns, LEADING + NUMBERS + 1, err);
+    columns[LEADING + NUMBERS + 1] =
+        (struct riffle_column){.name = "kind", .words = table->kind};
+    return export_columns(order, columns,
+                          LEADING + NUMBERS + (table->kind ? 2 : 1), err);
 }
 
 enum riffle_status export_sweep(struct export_order *order, struct reply *reply,

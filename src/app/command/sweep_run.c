@@ -2,6 +2,7 @@
 #include "command/sweep_run.h"
 
 #include "command/effect_reply.h"
+#include "command/interval_reply.h"
 #include "command/words.h"
 #include "report/table.h"
 
@@ -133,6 +134,7 @@ static void set_members(const struct session *session,
     reply_set_count(reply, "sets", tally->sets);
     reply_set(reply, "measures", measures);
     reply_set_count(reply, "certified", tally->certified);
+    reply_set_count(reply, "intervals", interval_settled(sweep));
     reply_set_count(reply, "failed", tally->failed);
     reply_set_count(reply, "pending", riffle_experiment_pending(sweep));
     reply_set_number(reply, "seconds", riffle_experiment_seconds(sweep));
@@ -158,6 +160,11 @@ static void say_tally(const struct riffle_experiment *sweep,
                tally->certified, tally->sets,
                riffle_experiment_seconds_estimates(sweep),
                riffle_experiment_seconds(sweep));
+    if (interval_wanted(sweep))
+        reply_text(reply,
+                   "%zu of %zu by a guaranteed interval around NS, without "
+                   "retraining\n",
+                   interval_settled(sweep), tally->sets);
     if (tally->failed)
         reply_warn(reply, "%zu set%s no actual effect; `show sweep' says why",
                    tally->failed, tally->failed == 1 ? " has" : "s have");

@@ -165,9 +165,11 @@ static void conclude(const struct outlook *outlook,
     bool sound = below->floor > below->error && held > 0;
     double distance = sound ? certify_radius(rho, nu) : (double)NAN;
     double radius = distance / root * (1 + rounding->turn) + outlook->mismatch;
-    bool better =
-        isnan(certificate->radius) || !(radius >= certificate->radius);
-    if (!better || (isnan(radius) && !isnan(certificate->decrement)))
+    double before = certificate->rho * certificate->decrement;
+    bool better = isnan(certificate->radius)
+                      ? !isnan(radius) || !(rho * nu >= before)
+                      : radius < certificate->radius;
+    if (!better || (!sound && !isnan(before)))
         return;
     certificate->form = below->form;
     certificate->decrement = sound ? nu : (double)NAN;

@@ -71,6 +71,18 @@ riffle_experiment_actual(const struct riffle_experiment *experiment, size_t s)
     return experiment->exact == RIFFLE_ANY ? NULL : &experiment->actuals[s];
 }
 
+const struct riffle_certificate *
+riffle_experiment_interval(const struct riffle_experiment *experiment, size_t s)
+{
+    return &experiment->intervals[s];
+}
+
+bool riffle_experiment_retrained(const struct riffle_experiment *experiment,
+                                 size_t s)
+{
+    return experiment->exact != RIFFLE_ANY && !experiment->settled[s];
+}
+
 bool effect_certified(const struct riffle_effect *effect, double value)
 {
     return effect->status == RIFFLE_OK &&

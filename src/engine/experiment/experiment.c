@@ -62,9 +62,17 @@ static bool allocate(struct riffle_experiment *experiment,
         array_new(plan->n_sets, n_effects, sizeof *experiment->effects);
     experiment->actuals =
         array_new(plan->n_sets, 1, sizeof *experiment->actuals);
+    experiment->intervals =
+        array_new(plan->n_sets, 1, sizeof *experiment->intervals);
+    experiment->settled =
+        array_new(plan->n_sets, 1, sizeof *experiment->settled);
     experiment->order = array_new(plan->n_sets, 1, sizeof *experiment->order);
+    experiment->retrains =
+        array_new(plan->n_sets, 1, sizeof *experiment->retrains);
     return experiment->plan.estimators != NULL && experiment->effects != NULL &&
-           experiment->actuals != NULL && experiment->order != NULL;
+           experiment->actuals != NULL && experiment->intervals != NULL &&
+           experiment->settled != NULL && experiment->order != NULL &&
+           experiment->retrains != NULL;
 }
 
 static void set_pending(struct riffle_experiment *experiment)
@@ -85,6 +93,8 @@ static void survey(struct riffle_experiment *experiment)
     for (size_t e = 0; e < plan->n_estimators; e++) {
         if (plan->estimators[e]->exact)
             experiment->exact = e;
+        if (plan->certify > 0 && strcmp(plan->estimators[e]->name, "ns") == 0)
+            experiment->newton = e;
     }
     for (size_t q = 0; q < plan->n_measures; q++) {
         if (measure_needs_train(plan->measures[q]))
@@ -106,6 +116,8 @@ enum riffle_status riffle_experiment_new(const struct riffle_fit *fit,
         return riffle_fail_memory(err, sizeof *made);
     made->fit = fit;
     made->exact = RIFFLE_ANY;
+    made->newton = RIFFLE_ANY;
+    made->plan.certify = plan->certify;
     made->plan.removals = plan->removals;
     made->plan.n_sets = plan->n_sets;
     bool ready = allocate(made, plan) && sort_sets(made);
@@ -150,6 +162,9 @@ void riffle_experiment_free(struct riffle_experiment *experiment)
     release_taken(&experiment->plan);
     free(experiment->effects);
     free(experiment->actuals);
+    free(experiment->intervals);
+    free(experiment->settled);
     free(experiment->order);
+    free(experiment->retrains);
     free(experiment);
 }

@@ -21,7 +21,9 @@ struct run {
     struct riffle_experiment *experiment;
     const struct riffle_progress *progress;
     const char *stage;
-    size_t done;                     /* sets of the stage */
+    const size_t *order;             /* the stage's sets, */
+    size_t total;                    /* how many, */
+    size_t done;                     /* and how many are done */
     struct riffle_removal *removals; /* block; content borrowed */
     struct riffle_shift *shifts;     /* block */
     double *u;                       /* block x p */
@@ -69,7 +71,7 @@ static bool step_inside(void *data, const char *stage, size_t done,
     (void)done;
     (void)total;
     return riffle_progress_step(run->progress, run->stage, run->done,
-                                run->experiment->plan.n_sets);
+                                run->total);
 }
 
 static void load_block(struct run *run, struct span span)
@@ -77,7 +79,7 @@ static void load_block(struct run *run, struct span span)
     const struct riffle_experiment *experiment = run->experiment;
     size_t p = experiment->fit->p;
     for (size_t s = 0; s < span.count; s++) {
-        size_t set = experiment->order[span.first + s];
+        size_t set = run->order[span.first + s];
         run->removals[s] = experiment->plan.removals[set];
         run->shifts[s] = (struct riffle_shift){.u = run->u + s * p};
     }
@@ -94,11 +96,12 @@ static void clear_failed(struct run *run, size_t count)
 }
 
 /* The effects of the block's shifts on measure q. */
-static enum riffle_status measure_block(struct run *run, size_t q, bool exact,
+static enum riffle_status measure_block(struct run *run, size_t q, size_t e,
                                         size_t count, struct riffle_error *err)
 {
     const struct riffle_measure *measure = run->experiment->plan.measures[q];
     struct riffle_effect *effects = run->effects + q * run->experiment->block;
+    bool exact = e == run->experiment->exact;
     if (!exact && riffle_measure_kind_of(measure)->actual_only) {
         for (size_t s = 0; s < count; s++)
             effects[s] = (struct riffle_effect){
@@ -112,7 +115,8 @@ static enum riffle_status measure_block(struct run *run, size_t q, bool exact,
         .train_change = run->train_change,
     };
     enum riffle_status status = measure_effects(measure, &block, effects, err);
-    for (size_t s = 0; s < count && !exact; s++)
+    bool bounded = exact || e == run->experiment->newton;
+    for (size_t s = 0; s < count && !bounded; s++)
         effects[s].bound = (double)NAN;
     return status;
 }
@@ -153,8 +157,56 @@ static enum riffle_status refine_block(struct run *run, size_t count,
     }
     for (size_t q = 0; any && q < experiment->plan.n_measures; q++)
         if (status == RIFFLE_OK)
-            status = measure_block(run, q, true, count, err);
+            status = measure_block(run, q, experiment->exact, count, err);
     return status;
+}
+
+/* Flops for the certificates of all Newton steps together. */
+static const double INTERVALS = 5e11;
+
+static enum riffle_status certify_block(struct run *run, size_t count,
+                                        struct riffle_error *err)
+{
+    const struct riffle_experiment *experiment = run->experiment;
+    const struct riffle_certify_options options = {
+        .effort = INTERVALS / (double)experiment->plan.n_sets,
+        .wanted = 0.1 * experiment->plan.certify,
+    };
+    return riffle_certify(experiment->fit, &options, run->removals, count,
+                          run->shifts, NULL, err);
+}
+
+/* Set s of the block: every interval is narrow enough to stand for the
+   actual. */
+static bool is_narrow(const struct run *run, size_t s)
+{
+    const struct riffle_plan *plan = &run->experiment->plan;
+    for (size_t q = 0; q < plan->n_measures; q++) {
+        const struct riffle_effect *effect =
+            &run->effects[q * run->experiment->block + s];
+        if (effect->status != RIFFLE_OK ||
+            !(effect->bound <= plan->certify * fabs(effect->value)))
+            return false;
+    }
+    return true;
+}
+
+/* Newton steps whose intervals are narrow become the actuals. */
+static void settle_block(struct run *run, struct span span)
+{
+    struct riffle_experiment *experiment = run->experiment;
+    for (size_t s = 0; s < span.count; s++) {
+        size_t set = run->order[span.first + s];
+        experiment->intervals[set] = run->shifts[s].certificate;
+        if (experiment->exact == RIFFLE_ANY || !is_narrow(run, s))
+            continue;
+        for (size_t q = 0; q < experiment->plan.n_measures; q++)
+            *experiment_at(experiment, set, q, experiment->exact) =
+                run->effects[q * experiment->block + s];
+        experiment->actuals[set] = run->shifts[s];
+        experiment->actuals[set].u = NULL;
+        experiment->settled[set] = true;
+    }
 }
 
 /* Show the finished block: all its numbers appear together. */
@@ -162,7 +214,7 @@ static void store_block(struct run *run, size_t e, struct span span)
 {
     struct riffle_experiment *experiment = run->experiment;
     for (size_t s = 0; s < span.count; s++) {
-        size_t set = experiment->order[span.first + s];
+        size_t set = run->order[span.first + s];
         for (size_t q = 0; q < experiment->plan.n_measures; q++)
             *experiment_at(experiment, set, q, e) =
                 run->effects[q * experiment->block + s];
@@ -186,31 +238,38 @@ static enum riffle_status run_block(struct run *run, size_t e, struct span span,
     if (status != RIFFLE_OK)
         return status;
     clear_failed(run, span.count);
+    if (e == experiment->newton)
+        status = certify_block(run, span.count, err);
+    if (status != RIFFLE_OK)
+        return status;
     if (experiment->needs_train)
         multiply_rows(span.count, fit->n, fit->p, run->u, fit->z,
                       run->train_change);
     for (size_t q = 0; q < experiment->plan.n_measures; q++) {
-        status = measure_block(run, q, estimator->exact, span.count, err);
+        status = measure_block(run, q, e, span.count, err);
         if (status != RIFFLE_OK)
             return status;
     }
     if (estimator->exact)
         status = refine_block(run, span.count, err);
-    if (status == RIFFLE_OK)
-        store_block(run, e, span);
-    return status;
+    if (status != RIFFLE_OK)
+        return status;
+    store_block(run, e, span);
+    if (e == experiment->newton)
+        settle_block(run, span);
+    return RIFFLE_OK;
 }
 
 /* Actuals begin with small blocks, so that the first point comes early. */
-static struct span next_span(const struct riffle_experiment *experiment,
-                             bool exact, size_t first)
+static struct span next_span(const struct run *run, bool exact)
 {
-    size_t left = experiment->plan.n_sets - first;
-    size_t count = experiment->block;
+    size_t block = run->experiment->block, first = run->done;
+    size_t left = run->total - first;
+    size_t count = block;
     if (exact && first < 5)
         count = first == 0 ? 1 : 4;
-    if (count > experiment->block)
-        count = experiment->block;
+    if (count > block)
+        count = block;
     return (struct span){first, count < left ? count : left};
 }
 
@@ -219,7 +278,7 @@ static enum riffle_status run_span(struct run *run, bool exact,
                                    struct span span, struct riffle_error *err)
 {
     const struct riffle_experiment *experiment = run->experiment;
-    size_t set = experiment->order[span.first];
+    size_t set = run->order[span.first];
     for (size_t e = 0; e < experiment->plan.n_estimators; e++) {
         if (experiment->plan.estimators[e]->exact != exact ||
             experiment_at(experiment, set, 0, e)->status != RIFFLE_PENDING)
@@ -240,6 +299,22 @@ static bool has_kind(const struct riffle_plan *plan, bool exact)
     return false;
 }
 
+/* The sets of a stage: all, or those that their intervals do not settle. */
+static void choose_sets(struct run *run, bool exact)
+{
+    struct riffle_experiment *experiment = run->experiment;
+    run->order = exact ? experiment->retrains : experiment->order;
+    run->total = experiment->plan.n_sets;
+    if (!exact)
+        return;
+    run->total = 0;
+    for (size_t i = 0; i < experiment->plan.n_sets; i++) {
+        size_t set = experiment->order[i];
+        if (!experiment->settled[set])
+            experiment->retrains[run->total++] = set;
+    }
+}
+
 static enum riffle_status run_stage(struct run *run, bool exact,
                                     struct riffle_error *err)
 {
@@ -248,14 +323,15 @@ static enum riffle_status run_stage(struct run *run, bool exact,
         return RIFFLE_OK;
     run->stage = exact ? "retrains" : "estimates";
     run->done = 0;
-    while (run->done < plan->n_sets) {
-        struct span span = next_span(run->experiment, exact, run->done);
+    choose_sets(run, exact);
+    while (run->done < run->total) {
+        struct span span = next_span(run, exact);
         enum riffle_status status = run_span(run, exact, span, err);
         if (status != RIFFLE_OK)
             return status;
         run->done += span.count;
         if (!riffle_progress_step(run->progress, run->stage, run->done,
-                                  plan->n_sets) &&
+                                  run->total) &&
             riffle_experiment_pending(run->experiment) > 0)
             return riffle_fail(
                 err, RIFFLE_STOPPED, "stopped with %zu of %zu sets to go",
