@@ -30,6 +30,11 @@ extern __typeof__(multiply_transposed) __real_multiply_transposed,
 extern __typeof__(multiply_matrix) __real_multiply_matrix,
     __wrap_multiply_matrix;
 extern __typeof__(multiply_rows) __real_multiply_rows, __wrap_multiply_rows;
+extern __typeof__(add_product) __real_add_product, __wrap_add_product;
+extern __typeof__(multiply_rows_single) __real_multiply_rows_single,
+    __wrap_multiply_rows_single;
+extern __typeof__(add_product_single) __real_add_product_single,
+    __wrap_add_product_single;
 extern __typeof__(add_gram_columns) __real_add_gram_columns,
     __wrap_add_gram_columns;
 extern __typeof__(gram_rows) __real_gram_rows, __wrap_gram_rows;
@@ -64,6 +69,27 @@ void __wrap_multiply_rows(size_t m, size_t n, size_t k, const double *a,
 {
     add(2, m, n, k);
     __real_multiply_rows(m, n, k, a, b, c);
+}
+
+void __wrap_add_product(size_t m, size_t n, size_t k, const double *a,
+                        const double *b, double *c)
+{
+    add(2, m, n, k);
+    __real_add_product(m, n, k, a, b, c);
+}
+
+void __wrap_multiply_rows_single(size_t m, size_t n, size_t k, const float *a,
+                                 const float *b, float *c)
+{
+    add(2, m, n, k);
+    __real_multiply_rows_single(m, n, k, a, b, c);
+}
+
+void __wrap_add_product_single(size_t m, size_t n, size_t k, const float *a,
+                               const float *b, float *c)
+{
+    add(2, m, n, k);
+    __real_add_product_single(m, n, k, a, b, c);
 }
 
 void __wrap_add_gram_columns(size_t m, size_t n, double alpha, const double *a,

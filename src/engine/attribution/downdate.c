@@ -70,20 +70,22 @@ static enum riffle_status fill(struct downdate *down, struct riffle_error *err)
                               (down->k * down->fit->p + order * order) * size);
 }
 
+/* The floor of S, while S is still there, by the factor of a copy. */
 static enum riffle_status find_floor(struct downdate *down,
                                      struct riffle_error *err)
 {
     size_t order = order_of(down), size = order * order * sizeof(double);
-    double *copy = array_new(order, order, sizeof *copy);
-    bool ok = copy != NULL;
-    if (ok) {
-        memcpy(copy, down->factor, size);
-        ok = smallest_eigenvalue(order, copy, &down->floor);
+    double *copy = array_new(order + 1, order, sizeof *copy);
+    if (copy == NULL)
+        return riffle_fail_memory(err, size);
+    memcpy(copy, down->factor, size);
+    down->floor = 0;
+    if (factorise(order, copy)) {
+        double floor =
+            eigenvalue_floor(order, down->factor, copy, copy + order * order);
+        down->floor = floor < 1 ? floor : 1;
     }
     free(copy);
-    if (!ok)
-        return riffle_fail_memory(err, size);
-    down->floor = down->floor < 1 ? down->floor : 1;
     return RIFFLE_OK;
 }
 

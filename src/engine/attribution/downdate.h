@@ -18,11 +18,11 @@ struct downdate {
     const double *weight; /* how much of each goes; NULL: all of it */
     double *factor;       /* of S, or of P itself when k >= p */
     double *work;         /* k */
-    double floor;         /* smallest eigenvalue of P; NaN unless asked for */
+    double floor; /* below every eigenvalue of P; NaN unless asked for */
 };
 
 /*
- * want_floor  compute the smallest eigenvalue, too: 4 k^3 / 3 flops more
+ * want_floor  bound the eigenvalues, too: two more factors, k^3 / 3 flops each
  * Cost k^2 p + k^3 / 3 flops. Fails with RIFFLE_EUNIDENTIFIABLE or
  * RIFFLE_EILLCONDITIONED when P is not definite, RIFFLE_ENOMEM.
  */

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 256, INVERSE_STEPS = 12 };
+enum { CHUNK = 256 };
 
 double exact_hessian_cost(const struct riffle_fit *fit)
 {
@@ -45,43 +45,6 @@ static void fill_matrix(const struct trial *trial, double *chunk, double *k)
             size_t count = fill_chunk(trial, sign, first, chunk);
             add_gram_columns(count, p, sign, chunk, k);
         }
-}
-
-/* Smallest eigenvalue of what `factor` factorises, from above, by inverse
-   iteration from the gradient's direction and the diagonal's. */
-static double estimate_floor(size_t p, const double *factor, double *v)
-{
-    double value = INFINITY;
-    for (size_t j = 0; j < p; j++)
-        v[j] = j % 2 ? 1 : -0.7;
-    for (size_t k = 0; k < INVERSE_STEPS; k++) {
-        double before = norm(p, v);
-        for (size_t j = 0; j < p; j++)
-            v[j] /= before;
-        solve_lower(p, factor, v);
-        double half = norm(p, v);
-        value = 1 / (half * half);
-        solve_lower_transposed(p, factor, v);
-    }
-    return value;
-}
-
-/*
- * K - floor I having a factor proves the floor, up to the factorisation's own
- * rounding, which `error` covers.
- */
-static double prove_floor(size_t p, double estimate, const double *k,
-                          double *work)
-{
-    static const double tries[] = {0.99, 0.9, 0.5, 0.1, 0.01};
-    for (size_t t = 0; t < sizeof tries / sizeof tries[0]; t++) {
-        memcpy(work, k, p * p * sizeof *work);
-        for (size_t j = 0; j < p; j++)
-            work[j * p + j] -= tries[t] * estimate;
-        if (factorise(p, work))
-            return tries[t] * estimate;
-    }
-    return 0;
 }
 
 static double find_longest(const struct trial *trial, const double *factor,
@@ -128,12 +91,11 @@ static void examine(const struct trial *trial, double *k, double *work,
     memcpy(work, k, p * p * sizeof *work);
     if (!factorise(p, work))
         return;
-    double estimate = estimate_floor(p, work, v);
     memcpy(v, trial->gradient, p * sizeof *v);
     solve_lower(p, work, v);
     exact->gradient = norm(p, v);
     exact->longest = find_longest(trial, work, chunk);
-    exact->floor = prove_floor(p, estimate, k, work);
+    exact->floor = eigenvalue_floor(p, k, work, v);
 }
 
 enum riffle_status exact_hessian_init(struct exact_hessian *exact,

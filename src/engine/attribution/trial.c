@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_STEPS = 100, HALVINGS = 40 };
+enum { MAX_STEPS = 100, HALVINGS = 40, MAX_INNER = 500 };
 
 /* Relative gradient that ends a retrain; later steps are rounding. */
 static const double TARGET = 1e-11;
@@ -24,6 +24,11 @@ static const double SHORT = 1e-6;
 /* The last step is to move logits by less; steps that do so and no longer
    shrink are rounding. */
 static const double FLOOR = 1e-6;
+/*
+ * Single precision serves for directions along which the Hessian keeps this
+ * share of the base Hessian, and for inner solves no finer than that.
+ */
+static const double WEAK = 1e-2, FINEST = 1e-5;
 /*
  * A step of conjugate gradients lowers the objective for sure when no logit
  * moves further: on [0, 1] the Hessian then grows by less than e, and
@@ -46,7 +51,7 @@ static enum riffle_status allocate(struct trial *trial,
     double **of_p[] = {&trial->u,    &trial->gradient, &trial->step,
                        &trial->rest, &trial->along,    &trial->solved};
     double **of_n[] = {&trial->logit, &trial->residual, &trial->curvature,
-                       &trial->step_logit};
+                       &trial->step_logit, &trial->z_along};
     bool ok = true;
     for (size_t a = 0; a < sizeof of_p / sizeof of_p[0]; a++) {
         *of_p[a] = array_new(fit->p, 1, sizeof(double));
@@ -62,7 +67,7 @@ static enum riffle_status allocate(struct trial *trial,
         mark_kept(trial);
         return RIFFLE_OK;
     }
-    return riffle_fail_memory(err, (6 * fit->p + 4 * fit->n) * sizeof(double));
+    return riffle_fail_memory(err, (6 * fit->p + 5 * fit->n) * sizeof(double));
 }
 
 /* Statuses that no iteration can improve on. */
@@ -106,6 +111,16 @@ static enum riffle_status find_start_gradient(struct trial *trial,
     return RIFFLE_OK;
 }
 
+/* One Newton step from the fit costs no pass over the data. */
+static void start_by_step(struct trial *trial)
+{
+    const struct riffle_fit *fit = trial->down.fit;
+    add_removed_gradient(fit, trial->removal, trial->u);
+    memcpy(trial->gradient, trial->u, fit->p * sizeof *trial->u);
+    downdate_solve(&trial->down, trial->u);
+    trial->fit_decrement = sqrt(dot(fit->p, trial->gradient, trial->u));
+}
+
 enum riffle_status trial_init(struct trial *trial, const struct riffle_fit *fit,
                               const struct riffle_removal *removal,
                               const double *start, struct riffle_error *err)
@@ -114,6 +129,8 @@ enum riffle_status trial_init(struct trial *trial, const struct riffle_fit *fit,
         .removal = removal,
         .share = penalty_share(fit, removal->k),
         .relative = INFINITY,
+        .fit_decrement = NAN,
+        .single = true,
         .moved = INFINITY,
         .before = INFINITY,
     };
@@ -124,8 +141,10 @@ enum riffle_status trial_init(struct trial *trial, const struct riffle_fit *fit,
         status = allocate(trial, err);
     if (status == RIFFLE_OK)
         status = find_start_gradient(trial, err);
-    if (status == RIFFLE_OK)
+    if (status == RIFFLE_OK && start != NULL)
         memcpy(trial->u, start, fit->p * sizeof *start);
+    else if (status == RIFFLE_OK)
+        start_by_step(trial);
     if (status != RIFFLE_OK) {
         trial_release(trial);
         trial->state = TRIAL_FAILED;
@@ -139,7 +158,7 @@ void trial_release(struct trial *trial)
     double *all[] = {trial->u,          trial->gradient, trial->step,
                      trial->rest,       trial->along,    trial->solved,
                      trial->logit,      trial->residual, trial->curvature,
-                     trial->step_logit, trial->theta};
+                     trial->step_logit, trial->z_along,  trial->theta};
     for (size_t a = 0; a < sizeof all / sizeof all[0]; a++)
         free(all[a]);
     free(trial->kept);
@@ -151,11 +170,14 @@ void trial_release(struct trial *trial)
  * curvature is what Z along is weighted with: the kept rows' own weights, and
  * minus the base weights for the penalty, whose Hessian is I - Z' A Z.
  */
-void trial_weigh(struct trial *trial)
+void trial_weigh(struct trial *trial, size_t first, size_t count)
 {
     const struct riffle_fit *fit = trial->down.fit;
     const uint8_t *y = fit->data->train.y;
-    for (size_t i = 0; i < fit->n; i++) {
+    size_t d = fit->data->n_features;
+    double shift = fit->summary.d > d ? trial->theta[d] : 0;
+    for (size_t i = first; i < first + count; i++) {
+        trial->logit[i] += shift;
         double residual = 0, weight = 0;
         if (trial->kept[i])
             logistic_slopes(trial->logit[i], y[i], &residual, &weight);
@@ -259,6 +281,16 @@ void trial_judge(struct trial *trial)
         fail(trial, RIFFLE_ENOTCONVERGED);
 }
 
+bool trial_restart(struct trial *trial)
+{
+    bool worse =
+        trial->iterations == 0 && trial->decrement > trial->fit_decrement;
+    trial->fit_decrement = NAN;
+    if (worse)
+        memset(trial->u, 0, trial->down.fit->p * sizeof *trial->u);
+    return worse;
+}
+
 void trial_inner_begin(struct trial *trial)
 {
     size_t p = trial->down.fit->p, n = trial->down.fit->n;
@@ -274,28 +306,39 @@ void trial_inner_begin(struct trial *trial)
     double enough = 0.1 * TARGET / trial->relative;
     trial->polished = trial->relative <= TARGET;
     trial->target = trial->polished ? POLISH : fmax(wanted, enough);
+    if (trial->single)
+        trial->target = fmax(trial->target, FINEST);
     trial->inner = trial->size > 0;
     trial->reached = false;
+    trial->inner_steps = 0;
 }
 
-void trial_inner_step(struct trial *trial, const double *z_along, double *image)
+void trial_inner_step(struct trial *trial, double *image)
 {
     size_t p = trial->down.fit->p;
     add_scaled(p, trial->share, trial->along, image);
     double curvature = dot(p, trial->along, image);
+    if (trial->single &&
+        !(curvature > WEAK * dot(p, trial->along, trial->along))) {
+        trial->single = false;
+        trial_precondition(trial);
+        trial_inner_begin(trial);
+        return;
+    }
     if (!(curvature > 0)) {
         trial->inner = false;
         return;
     }
     double length = trial->size / curvature;
     add_scaled(p, length, trial->along, trial->step);
-    add_scaled(trial->down.fit->n, length, z_along, trial->step_logit);
+    add_scaled(trial->down.fit->n, length, trial->z_along, trial->step_logit);
     add_scaled(p, -length, image, trial->rest);
     memcpy(trial->solved, trial->rest, p * sizeof *trial->solved);
     downdate_solve(&trial->down, trial->solved);
     double next = dot(p, trial->rest, trial->solved);
-    trial->inner = next > trial->target * trial->target * trial->first_size;
-    trial->reached = !trial->inner;
+    trial->reached =
+        !(next > trial->target * trial->target * trial->first_size);
+    trial->inner = !trial->reached && ++trial->inner_steps < MAX_INNER;
     for (size_t j = 0; j < p; j++)
         trial->along[j] =
             trial->solved[j] + next / trial->size * trial->along[j];

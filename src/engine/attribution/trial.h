@@ -19,6 +19,7 @@ struct trial {
     struct downdate down;                 /* preconditions */
     double share;                         /* of the penalty that stays */
     double start_gradient;                /* ||grad F_T||_2 at theta = 0 */
+    double fit_decrement; /* at u = 0; NaN: u did not begin by a step */
 
     bool *kept; /* n: not in T */
 
@@ -26,30 +27,33 @@ struct trial {
     double *step, *rest, *along, *solved; /* p: conjugate gradients */
     double *theta;                        /* d: theta_T */
     double *logit, *residual, *curvature; /* n: at the point */
-    double *step_logit;                   /* n: Z step */
+    double *step_logit, *z_along;         /* n: Z step, Z along */
 
     double relative;  /* ||grad F_T||_2 / start_gradient, in theta */
     double decrement; /* ||gradient|| in the norm of P^-1 */
     double size, first_size, target; /* of the inner solve */
     bool inner;                      /* the inner solve goes on */
+    bool single;                     /* with products in single precision */
     bool reached;                    /* the last step, to its target */
     bool polished;                   /* the last step began below the target */
     /* Largest logit changes of the last two steps, INFINITY: shortened. */
     double moved, before;
-    size_t iterations;
+    size_t iterations, inner_steps;
     enum trial_state state;
     enum riffle_status status;
 };
 
-/* u begins at `start` (p), which is copied. */
+/* u begins at `start` (p), which is copied, or, when NULL, where one Newton
+   step from the fit leads. */
 enum riffle_status trial_init(struct trial *trial, const struct riffle_fit *fit,
                               const struct riffle_removal *removal,
                               const double *start,
                               struct riffle_error *err) RIFFLE_MUST_CHECK;
 void trial_release(struct trial *trial);
 
-/* Residuals and curvatures of the kept rows, from `logit`. */
-void trial_weigh(struct trial *trial);
+/* Add what the intercept adds to the logits of `count` rows from `first` on,
+   and fill their residuals and curvatures. */
+void trial_weigh(struct trial *trial, size_t first, size_t count);
 /* Add the penalty's pull at theta to `gradient` (d); fills `relative`. */
 void trial_pull(struct trial *trial, double *gradient);
 /* Fills solved and decrement from the whitened gradient. */
@@ -57,11 +61,14 @@ void trial_precondition(struct trial *trial);
 /* Decide whether the point is the optimum, to rounding. */
 void trial_judge(struct trial *trial);
 
-/* Conjugate gradients: begin, take one step given Z along (n) and its image
+/* True when the start was no better than the fit, which u then goes back to;
+   the gradient is to be had again. */
+bool trial_restart(struct trial *trial);
+
+/* Conjugate gradients: begin, take one step given z_along and its image
    Z' (curvature o Z along) (p; destroyed). */
 void trial_inner_begin(struct trial *trial);
-void trial_inner_step(struct trial *trial, const double *z_along,
-                      double *image);
+void trial_inner_step(struct trial *trial, double *image);
 /* Move by the step, shortened until the objective falls. */
 void trial_move(struct trial *trial);
 

@@ -12,9 +12,10 @@
 /* Long enough for the matrix product to run at speed. */
 enum { SUM_BLOCK = 32 };
 
+/* Four more: adding the blocks, and the sums of several threads. */
 size_t summing_depth(size_t k)
 {
-    return (k < SUM_BLOCK ? k : SUM_BLOCK) + 2;
+    return (k < SUM_BLOCK ? k : SUM_BLOCK) + 4;
 }
 
 static size_t at_most(size_t limit, size_t left)

@@ -30,19 +30,6 @@ double factor_condition(size_t n, const double *l, double norm1)
     return info == 0 ? reciprocal : 0;
 }
 
-bool smallest_eigenvalue(size_t n, double *a, double *value)
-{
-    double *values = array_new(n, 1, sizeof *values);
-    if (values == NULL)
-        return false;
-    int info = LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'N', 'U', blas_int(n), a,
-                              blas_int(n), values);
-    if (info == 0)
-        *value = values[0];
-    free(values);
-    return info == 0;
-}
-
 /* With P'AP = U'U of rank r: solve U (x; 1; 0) = 0, U[i][j] at a[j n + i]. */
 static void solve_null(size_t n, size_t rank, const double *a, double *x)
 {

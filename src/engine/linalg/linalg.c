@@ -62,6 +62,35 @@ void multiply_rows(size_t m, size_t n, size_t k, const double *a,
                     0, c, blas_int(n));
 }
 
+void add_product(size_t m, size_t n, size_t k, const double *a, const double *b,
+                 double *c)
+{
+    if (m > 0 && n > 0 && k > 0)
+        cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, blas_int(m),
+                    blas_int(n), blas_int(k), 1, a, blas_int(k), b, blas_int(n),
+                    1, c, blas_int(n));
+}
+
+void multiply_rows_single(size_t m, size_t n, size_t k, const float *a,
+                          const float *b, float *c)
+{
+    for (size_t i = 0; k == 0 && i < m * n; i++)
+        c[i] = 0;
+    if (m > 0 && n > 0 && k > 0)
+        cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, blas_int(m),
+                    blas_int(n), blas_int(k), 1, a, blas_int(k), b, blas_int(k),
+                    0, c, blas_int(n));
+}
+
+void add_product_single(size_t m, size_t n, size_t k, const float *a,
+                        const float *b, float *c)
+{
+    if (m > 0 && n > 0 && k > 0)
+        cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, blas_int(m),
+                    blas_int(n), blas_int(k), 1, a, blas_int(k), b, blas_int(n),
+                    1, c, blas_int(n));
+}
+
 void add_gram_columns(size_t m, size_t n, double alpha, const double *a,
                       double *c)
 {

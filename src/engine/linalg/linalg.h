@@ -37,6 +37,14 @@ void multiply_matrix_in_blocks(size_t m, size_t n, size_t k, const double *a,
 void multiply_rows_in_blocks(size_t m, size_t n, size_t k, const double *a,
                              const double *b, double *work, double *c);
 size_t summing_depth(size_t k);
+/* C += A B, A m x k, B k x n */
+void add_product(size_t m, size_t n, size_t k, const double *a, const double *b,
+                 double *c);
+/* Two of these in single precision, for directions only. */
+void multiply_rows_single(size_t m, size_t n, size_t k, const float *a,
+                          const float *b, float *c);
+void add_product_single(size_t m, size_t n, size_t k, const float *a,
+                        const float *b, float *c);
 /* lower half of C += alpha A' A, A m x n */
 void add_gram_columns(size_t m, size_t n, double alpha, const double *a,
                       double *c);
@@ -48,6 +56,12 @@ void gram_rows(size_t m, size_t n, const double *a, double *c);
 bool factorise(size_t n, double *a);
 /* Reciprocal 1-norm condition of A, estimated; `norm1` is of A itself. */
 double factor_condition(size_t n, const double *l, double norm1);
+/*
+ * A number below every eigenvalue of A (n x n, lower half), which `l`
+ * factorises, close to the least; 0 when there is no telling. That A - floor I
+ * has a factor proves it, up to the rounding of that. Destroys l; work: n.
+ */
+double eigenvalue_floor(size_t n, const double *a, double *l, double *work);
 /* x = L^-1 x, x = L^-T x */
 void solve_lower(size_t n, const double *l, double *x);
 void solve_lower_transposed(size_t n, const double *l, double *x);
@@ -55,12 +69,6 @@ void solve_lower_transposed(size_t n, const double *l, double *x);
 void whiten_rows(size_t m, size_t n, const double *l, double *b);
 /* Each row of B (m x n) becomes L^-T times it: B = B L^-1. */
 void unwhiten_rows(size_t m, size_t n, const double *l, double *b);
-
-/*
- * Smallest eigenvalue of a symmetric A, its lower half given; destroys A.
- * False when it did not converge or memory ran out.
- */
-bool smallest_eigenvalue(size_t n, double *a, double *value);
 
 /*
  * A vector v with A v = 0 to rounding, A positive semidefinite (lower half),

@@ -1,0 +1,54 @@
+/* Removal sets that share every pass over the data. */
+#ifndef ATTRIBUTION_BLOCK_H
+#define ATTRIBUTION_BLOCK_H
+
+#include "attribution/trial.h"
+
+enum { BLOCK_WIDEST = 64, BLOCK_THREADS = 64 };
+
+/* One thread's room: the products of its rows, and its part of a sum. */
+struct lane {
+    double *tile;          /* sets x its rows */
+    float *tile_single;    /* sets x a few rows */
+    double *partial;       /* sets x max(p, d) */
+    float *partial_single; /* sets x p */
+    double *work;          /* of products in blocks */
+};
+
+/*
+ * The rows are dealt out to the threads, so that each reads its own part of
+ * the matrix once for all sets; what belongs to one set alone is dealt out
+ * set by set. Directions come from products in single precision: half the
+ * memory and twice the speed; gradients do not.
+ */
+struct block {
+    const struct riffle_fit *fit;
+    size_t threads;
+    size_t width; /* sets at the most */
+    float *z;     /* n x p: the fit's z; NULL when still */
+    bool still;   /* look at the trials, do not judge them */
+    struct trial trials[BLOCK_WIDEST];
+    size_t count;
+    struct trial *active[BLOCK_WIDEST]; /* take part in the next pass */
+    size_t n_active;
+    double *left, *right, *scratch; /* width x max(p, d) each */
+    float *along;                   /* width x p */
+    struct lane lanes[BLOCK_THREADS];
+};
+
+/* Room for up to `sets`, fewer where rows are many; NULL without memory.
+   still: block_inner will not be called. */
+struct block *block_new(const struct riffle_fit *fit, size_t sets,
+                        size_t threads, bool still, struct riffle_error *err);
+void block_free(struct block *block);
+
+/* Call work(trial) for each active trial, on all threads. */
+void block_each(struct block *block, void (*work)(struct trial *trial));
+
+/* Gradients at the active trials' u, from the data as loaded, summed in
+   blocks; judged unless the block is still. */
+void block_evaluate(struct block *block);
+/* One step of conjugate gradients for every active trial. */
+void block_inner(struct block *block);
+
+#endif
