@@ -8,6 +8,7 @@ extern const struct command command_add;
 extern const struct command command_apropos;
 extern const struct command command_clear;
 extern const struct command command_demo;
+extern const struct command command_diagnose;
 extern const struct command command_drop;
 extern const struct command command_effect;
 extern const struct command command_export;
