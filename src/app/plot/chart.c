@@ -60,6 +60,8 @@ static enum chart_legend choose_legend(const struct chart *chart, bool square,
     size_t rows = minus(canvas->height, AROUND);
     size_t side = minus(room, side_width(chart->data));
     size_t lines = chart->data->n_series + 1;
+    if (chart->options->bare)
+        return LEGEND_NONE;
     if (canvas->width < SIDE_WIDTH || canvas->height < SIDE_HEIGHT)
         return LEGEND_TITLE;
     if (side < LEAST_PANEL)
@@ -70,11 +72,17 @@ static enum chart_legend choose_legend(const struct chart *chart, bool square,
     return LEGEND_SIDE;
 }
 
+/* Too little room for a frame on all sides and a row for each label. */
+static bool is_tiny(const struct chart *chart)
+{
+    return chart->legend == LEGEND_TITLE || chart->legend == LEGEND_NONE;
+}
+
 void chart_layout(struct chart *chart, bool square, const struct canvas *canvas)
 {
     struct panel *panel = &chart->panel;
     chart->legend = choose_legend(chart, square, canvas);
-    bool tiny = chart->legend == LEGEND_TITLE;
+    bool tiny = is_tiny(chart);
     panel->lid = !tiny;
     panel->top = tiny ? 1 : 3;
     panel->height = minus(canvas->height, tiny ? AROUND_TINY : AROUND);
@@ -97,7 +105,7 @@ void chart_place(struct chart *chart, size_t margin, bool square,
         panel->width = minus(panel->width, GAP - 1 + side_width(chart->data));
     if (panel->width == 0)
         panel->width = 1;
-    if (!square || chart->legend == LEGEND_TITLE)
+    if (!square || is_tiny(chart))
         return;
     size_t wanted = (size_t)lround((double)panel->height * aspect);
     if (wanted <= panel->width)
@@ -170,9 +178,9 @@ void chart_labels(const struct chart *chart, struct canvas *canvas)
     chart_axis_words(data->x_label, &panel->x, canvas->unicode, x, sizeof(x));
     chart_axis_words(data->y_label, &panel->y, canvas->unicode, y, sizeof(y));
     size_t below = panel->top + panel->height + 2;
-    put_text(canvas, 0, chart->legend == LEGEND_TITLE ? 0 : panel->left - 1,
+    put_text(canvas, 0, is_tiny(chart) ? 0 : panel->left - 1,
              data->title ? data->title : "", ROLE_TITLE);
-    if (chart->legend != LEGEND_TITLE) {
+    if (!is_tiny(chart)) {
         put_text(canvas, panel->top - 2, panel->left - 1, y, ROLE_PLOT_LABEL);
         put_x_label(chart, below, x, canvas);
         return;
@@ -272,6 +280,8 @@ void chart_legend(const struct chart *chart, const struct marks *marks,
         break;
     case LEGEND_TITLE:
         legend_title(chart, marks, canvas);
+        break;
+    case LEGEND_NONE:
         break;
     }
 }

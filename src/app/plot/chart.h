@@ -7,7 +7,7 @@
 #include "plot/view.h"
 
 /* Where the legend goes: beside the panel, above it, or on the title's row. */
-enum chart_legend { LEGEND_SIDE, LEGEND_TOP, LEGEND_TITLE };
+enum chart_legend { LEGEND_SIDE, LEGEND_TOP, LEGEND_TITLE, LEGEND_NONE };
 
 struct chart {
     const struct plot_data *data;

@@ -2,7 +2,7 @@
 #ifndef PLOT_PLOT_H
 #define PLOT_PLOT_H
 
-#include "plot/canvas.h"
+#include "plot/axes.h"
 #include "riffle/status.h"
 
 #include <stdbool.h>
@@ -42,9 +42,13 @@ struct plot_counts {
 struct plot_options {
     size_t width, height; /* of the whole canvas, in cells */
     bool unicode;
-    bool equal;       /* same range on both axes */
-    double low, high; /* window on x, on y too when equal; NaN: the data */
-    bool colour;      /* series may be told by colour alone: braille, shades */
+    bool equal;           /* same range on both axes */
+    double low, high;     /* window on x, on y too when equal; NaN: the data */
+    double y_low, y_high; /* window on y alone, unless y_low >= y_high */
+    bool bare;            /* no legend: it is shown elsewhere */
+    struct panel *panel;  /* out: where the points went, zeroed when nowhere;
+                             NULL: not wanted */
+    bool colour; /* series may be told by colour alone: braille, shades */
     double cell_aspect;        /* height of a cell over its width; 0: 2 */
     const struct theme *theme; /* of the marks; NULL: the built-in one */
 };

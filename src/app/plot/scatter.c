@@ -69,6 +69,8 @@ void scatter_points(const struct plot_data *data,
     panel_ticks(panel);
     view_count(data, &panel->x, &panel->y, &view);
     *counts = view_counts(&view);
+    if (options->panel)
+        *options->panel = chart_fits(canvas) ? *panel : (struct panel){0};
     if (!chart_fits(canvas)) {
         chart_too_small(&view, canvas);
         return;

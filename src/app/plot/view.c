@@ -113,7 +113,9 @@ void view_axes(const struct plot_data *data, const struct plot_options *options,
     if (options->low < options->high) {
         *x = (struct axis){.low = options->low, .high = options->high};
         *y = *x;
-        if (!options->equal)
+        if (options->y_low < options->y_high)
+            *y = (struct axis){.low = options->y_low, .high = options->y_high};
+        else if (!options->equal)
             axis_fit(y, e.y_low, e.y_high, target);
     } else if (options->equal) {
         axis_fit(x, fmin(e.x_low, e.y_low), fmax(e.x_high, e.y_high), target);
