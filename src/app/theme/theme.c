@@ -1,9 +1,18 @@
 /* Asking a theme: looks, colours and marks. */
 #include "theme/theme.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "theme/look.h"
+
+struct theme *theme_copy(const struct theme *theme)
+{
+    struct theme *copy = malloc(sizeof(*copy));
+    if (copy)
+        *copy = *theme;
+    return copy;
+}
 
 const char *theme_name(const struct theme *theme)
 {

@@ -33,6 +33,8 @@ const struct theme *theme_builtin(void);
 enum riffle_status theme_load(const char *name, struct theme **theme,
                               struct riffle_error *err) RIFFLE_MUST_CHECK;
 void theme_free(struct theme *theme); /* not of the built-in one */
+/* Caller owns (theme_free); NULL when out of memory. */
+struct theme *theme_copy(const struct theme *theme);
 
 const char *theme_name(const struct theme *theme);
 
