@@ -95,7 +95,7 @@ static char **attempt(const char *text, int start, int end)
     return matches;
 }
 
-void line_init(struct session *session)
+void line_share(const struct session *session)
 {
     reading.session = session;
     rl_readline_name = "riffle";
@@ -106,6 +106,11 @@ void line_init(struct session *session)
     rl_completer_quote_characters = "";
     rl_basic_word_break_characters = " \t\n;";
     rl_completer_word_break_characters = " \t\n;";
+}
+
+void line_init(struct session *session)
+{
+    line_share(session);
     signals_catch(SIGWINCH, on_resize);
     signals_catch(SIGCONT, on_continue);
 }
