@@ -146,7 +146,10 @@ void complain(const struct session *session, const struct source *source,
               const struct call_mark *mark, const struct riffle_error *err)
 {
     fflush(session->out);
-    print_line(session, ROLE_MESSAGE_ERROR, "error: ", err->message);
+    if (err->status == RIFFLE_STOPPED) /* by the user: nothing is wrong */
+        print_line(session, ROLE_MESSAGE_INFO, "", err->message);
+    else
+        print_line(session, ROLE_MESSAGE_ERROR, "error: ", err->message);
     if (mark->end > mark->start && blames_line(source, err))
         print_place(session, source, mark);
     if (err->hint[0])
