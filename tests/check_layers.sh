@@ -49,6 +49,7 @@ allow 'src/app/plot/*.[ch]' $plot
 allow 'src/app/report/*.[ch]' $plot report/
 allow 'src/app/command/*.[ch]' $plot report/ command/ $session
 allow 'src/app/repl/*.[ch]' riffle/ text/ report/ command/ repl/ $session
+allow 'src/app/tui/*.[ch]' $plot command/ repl/ tui/ $session
 allow 'src/app/*.[ch]' riffle/ theme/ command/ repl/ tui/ $session \
     kernel.h options.h
 

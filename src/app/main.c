@@ -11,6 +11,7 @@
 #include "options.h"
 #include "repl/repl.h"
 #include "signals.h"
+#include "tui/tui.h"
 
 static volatile sig_atomic_t stop;
 static volatile sig_atomic_t prompting; /* someone is there to type `quit' */
@@ -60,14 +61,14 @@ static enum riffle_status load(struct session *session, const char *path)
     return status;
 }
 
-static enum riffle_status run_verb(struct session *session, const char *verb)
+/* The full screen, without a way into itself. */
+static enum riffle_status open_tui(struct session *session,
+                                   struct riffle_error *err)
 {
-    struct riffle_error err = {0};
-    if (strcmp(verb, "tui") != 0)
-        return command_run_line(session, verb, "command line");
-    riffle_fail(&err, RIFFLE_EUSAGE, "this riffle has no full screen");
-    riffle_hint(&err, "riffle starts the prompt; `plot' draws there");
-    return report(session, &err);
+    session->tui = NULL;
+    enum riffle_status status = tui_run(session, err);
+    session->tui = open_tui;
+    return status;
 }
 
 /* From the terminal, or from what stands in for it. */
@@ -101,7 +102,7 @@ static enum riffle_status run(struct session *session,
     }
     enum riffle_status status = RIFFLE_OK;
     if (options->verb)
-        status = run_verb(session, options->verb);
+        status = command_run_line(session, options->verb, "command line");
     else if (options->n_commands == 0 || options->script)
         status = run_input(session, options);
     return first ? first : status;
@@ -149,6 +150,7 @@ int main(int argc, char **argv)
     (void)setlocale(LC_NUMERIC, "C");
     session_init(&session);
     session.stop = &stop;
+    session.tui = open_tui;
     session_adapt(&session);
     signals_init();
     signals_catch(SIGINT, on_interrupt);

@@ -169,6 +169,7 @@ void options_print_help(FILE *out)
           "       riffle -c 'CMD; CMD' [-c ...]    run commands and exit\n"
           "       riffle FILE.rif                  run a script; - is stdin\n"
           "       riffle demo                      see what it is about\n"
+          "       riffle tui [DATASET]             explore in full screen\n"
           "\n"
           "  --json                one line of JSON for each command\n"
           "  --seed N              default of every seed=\n"

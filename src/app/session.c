@@ -59,6 +59,7 @@ void session_set_data(struct session *session, struct riffle_dataset *data)
     drop_sets(session);
     riffle_dataset_free(session->data);
     session->data = data;
+    session->epoch++;
 }
 
 void session_set_fit(struct session *session, struct riffle_fit *fit,
@@ -67,6 +68,7 @@ void session_set_fit(struct session *session, struct riffle_fit *fit,
     drop_fit(session);
     session->fit = fit;
     session->probe = *probe;
+    session->epoch++;
     *probe = (struct riffle_probe){0};
 }
 

@@ -68,6 +68,10 @@ struct session {
     void (*live)(void *data, struct session *session);
     void (*live_end)(void *data); /* the work is over; NULL: nothing to do */
     void *live_data;
+    size_t epoch; /* grows with each fit or data set: older copies are stale */
+    /* Opens the full screen until the user leaves it; NULL: there is none. */
+    enum riffle_status (*tui)(struct session *session,
+                              struct riffle_error *err);
 };
 
 void session_init(struct session *session);

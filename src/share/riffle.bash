@@ -28,7 +28,7 @@ _riffle()
     *)
         compopt -o filenames
         mapfile -t COMPREPLY < <(
-            compgen -W demo -- "$word"
+            compgen -W "demo tui" -- "$word"
             compgen -f -- "$word"
         )
         ;;

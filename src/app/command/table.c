@@ -10,7 +10,8 @@ static const struct command *const table[] = {
     &command_inspect,  &command_load,    &command_name,    &command_plot,
     &command_probe,    &command_quit,    &command_resume,  &command_sample,
     &command_select,   &command_set,     &command_show,    &command_source,
-    &command_sweep,    &command_synth,   &command_top,
+    &command_sweep,    &command_synth,   &command_top,     &command_tui,
+    &command_view,
 };
 
 size_t command_count(void)

@@ -1,0 +1,42 @@
+/* view: move about in the full screen, which takes it before dispatch. */
+#include "command/verbs.h"
+
+static enum riffle_status run(struct session *session,
+                              const struct command_call *call,
+                              struct reply *reply, struct riffle_error *err)
+{
+    (void)session;
+    (void)reply;
+    riffle_fail(err, RIFFLE_ESTATE, "`view %s' moves in the full screen only",
+                call_word(call, 0));
+    riffle_hint(err, "tui opens it");
+    return RIFFLE_ESTATE;
+}
+
+static const struct command_option words[] = {
+    {"ACTION", TYPE_WORD,
+     "all|back|bottom|cancel|down|estimator|freeze|help|kind|leave|left|mark|"
+     "measure|messages|next|open|page-down|page-up|plot|previous|redraw|right|"
+     "select|sets|sort|suspend|top|unzoom|up|zoom-in|zoom-out",
+     NULL, "what to do; `?' there lists the keys"},
+    {"TIMES", TYPE_COUNT, NULL, "1", "how often"},
+    {0},
+};
+
+static const char *const examples[] = {"view next", "view down 5",
+                                       "view zoom-in", NULL};
+
+const struct command command_view = {
+    .verb = "view",
+    .group = "session",
+    .summary = "move about in the full screen",
+    .usage = "ACTION [TIMES]",
+    .words = words,
+    .min_words = 1,
+    .max_words = 2,
+    .examples = examples,
+    .detail = "What the keys of the full screen stand for. Nothing but the "
+              "picture changes: the session stays as it is.",
+    .see_also = "tui",
+    .run = run,
+};

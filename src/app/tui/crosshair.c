@@ -1,0 +1,175 @@
+/* The dot that the user is on, and the window around it. */
+#include "tui/crosshair.h"
+
+#include <math.h>
+
+static bool is_visible(const struct plot_point *point)
+{
+    return point->state == PLOT_READY && isfinite(point->x) &&
+           isfinite(point->y);
+}
+
+static const struct plot_data *data_of(const struct tui *tui)
+{
+    return tui->scene && tui->scene->points ? &tui->scene->points->data : NULL;
+}
+
+const struct plot_point *crosshair_point(const struct tui *tui)
+{
+    const struct plot_data *data = data_of(tui);
+    for (size_t i = 0; data && i < data->n_points; i++)
+        if (data->points[i].tag == tui->plot.set &&
+            data->points[i].series == tui->plot.series)
+            return &data->points[i];
+    return NULL;
+}
+
+double crosshair_height(const struct tui *tui, const struct plot_point *point)
+{
+    return tui->plot.residual ? point->y - point->x : point->y;
+}
+
+static void take(struct tui *tui, const struct plot_point *point)
+{
+    tui->plot.set = point->tag;
+    tui->plot.series = point->series;
+}
+
+/* How far a dot lies in a direction, in cells; infinite: not there. */
+static double distance(const struct tui *tui, const struct plot_point *from,
+                       const struct plot_point *to, int right, int up)
+{
+    const struct panel *panel = &tui->plot.panel;
+    double x = (to->x - from->x) / (panel->x.high - panel->x.low) *
+               (double)panel->width;
+    double y = (crosshair_height(tui, to) - crosshair_height(tui, from)) /
+               (panel->y.high - panel->y.low) * (double)panel->height * 2;
+    double along = x * right + y * up;
+    double aside = fabs(x * up) + fabs(y * right);
+    if (along <= 0 || aside > 2 * along)
+        return (double)INFINITY;
+    return along + 2 * aside;
+}
+
+void crosshair_move(struct tui *tui, int right, int up)
+{
+    const struct plot_data *data = data_of(tui);
+    const struct plot_point *from = crosshair_point(tui);
+    const struct plot_point *best = NULL;
+    double nearest = (double)INFINITY;
+    if (!data || tui->plot.panel.width == 0)
+        return;
+    if (!from || !is_visible(from)) {
+        crosshair_end(tui, false);
+        return;
+    }
+    for (size_t i = 0; i < data->n_points; i++) {
+        const struct plot_point *point = &data->points[i];
+        double away = is_visible(point) ? distance(tui, from, point, right, up)
+                                        : (double)INFINITY;
+        if (away < nearest) {
+            nearest = away;
+            best = point;
+        }
+    }
+    if (best)
+        take(tui, best);
+}
+
+/* Dots in the order of `next`: by actual effect, then by set. */
+static bool comes_after(const struct plot_point *a, const struct plot_point *b)
+{
+    return a->x > b->x || (a->x == b->x && a->tag > b->tag);
+}
+
+/* The first dot of the series beyond `from` (NULL: of all), or the last. */
+static const struct plot_point *
+find(const struct tui *tui, const struct plot_point *from, bool forward)
+{
+    const struct plot_data *data = data_of(tui);
+    const struct plot_point *best = NULL;
+    for (size_t i = 0; data && i < data->n_points; i++) {
+        const struct plot_point *p = &data->points[i];
+        if (p->series != tui->plot.series || !is_visible(p))
+            continue;
+        if (from && !(forward ? comes_after(p, from) : comes_after(from, p)))
+            continue;
+        if (!best || (forward ? comes_after(best, p) : comes_after(p, best)))
+            best = p;
+    }
+    return best;
+}
+
+void crosshair_step(struct tui *tui, bool forward)
+{
+    const struct plot_point *from = crosshair_point(tui);
+    const struct plot_point *to =
+        find(tui, from && is_visible(from) ? from : NULL, forward);
+    if (to)
+        take(tui, to);
+    else
+        crosshair_end(tui, !forward);
+}
+
+void crosshair_end(struct tui *tui, bool last)
+{
+    const struct plot_point *to = find(tui, NULL, !last);
+    if (to)
+        take(tui, to);
+}
+
+void crosshair_settle(struct tui *tui)
+{
+    const struct plot_point *point = crosshair_point(tui);
+    const struct plot_data *data = data_of(tui);
+    if (data && tui->plot.series >= data->n_series)
+        tui->plot.series = 0;
+    if (!point || !is_visible(point))
+        crosshair_end(tui, true);
+}
+
+void crosshair_estimator(struct tui *tui)
+{
+    const struct plot_data *data = data_of(tui);
+    if (data && data->n_series > 0)
+        tui->plot.series = (tui->plot.series + 1) % data->n_series;
+}
+
+void crosshair_kind(struct tui *tui)
+{
+    tui->plot.residual = !tui->plot.residual;
+    tui->plot.zoomed = false;
+    tui->plot.held_x = tui->plot.held_y = (struct axis){0};
+}
+
+/* A window around the dot, `factor` times as wide as what is shown. */
+static void zoom(struct tui *tui, double factor)
+{
+    const struct plot_point *at = crosshair_point(tui);
+    const struct axis *x = &tui->plot.panel.x;
+    double half = (x->high - x->low) / 2 * factor;
+    double whole = (tui->plot.held_x.high - tui->plot.held_x.low) / 2;
+    if (!at || !is_visible(at) || tui->plot.residual || !(half > 0) ||
+        half < ticks_smallest_span(x->low, x->high))
+        return;
+    tui->plot.zoomed = !(whole > 0) || half < whole;
+    tui->plot.x = at->x;
+    tui->plot.y = at->y;
+    tui->plot.half = half;
+}
+
+void crosshair_zoom_in(struct tui *tui)
+{
+    zoom(tui, 0.5);
+}
+
+void crosshair_zoom_out(struct tui *tui)
+{
+    if (tui->plot.zoomed)
+        zoom(tui, 2);
+}
+
+void crosshair_unzoom(struct tui *tui)
+{
+    tui->plot.zoomed = false;
+}

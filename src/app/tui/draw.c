@@ -1,0 +1,92 @@
+/* Words and marks on the canvases that panes draw on. */
+#include "tui/draw.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "text/utf8.h"
+
+enum { LINE = 1024 };
+
+size_t draw_text(struct canvas *canvas, size_t row, size_t column,
+                 enum theme_role role, const char *format, ...)
+{
+    char text[LINE];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    canvas_text(canvas, row, column, text, role);
+    return column + utf8_columns(text);
+}
+
+void draw_right(struct canvas *canvas, size_t row, size_t end,
+                enum theme_role role, const char *format, ...)
+{
+    char text[LINE];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    size_t n = utf8_columns(text);
+    canvas_text(canvas, row, end > n ? end - n : 0, text, role);
+}
+
+void draw_lit(struct canvas *canvas, size_t row, size_t column, size_t n)
+{
+    for (size_t j = column; j < column + n && j < canvas->width; j++)
+        if (row < canvas->height)
+            canvas->cells[row * canvas->width + j].tag = SCREEN_LIT;
+}
+
+void draw_copy(const struct canvas *from, struct canvas *to,
+               const struct place *place)
+{
+    for (size_t i = 0; i < from->height; i++)
+        for (size_t j = 0; j < from->width; j++) {
+            const struct canvas_cell *cell = canvas_at(from, i, j);
+            canvas_put(to, place->top + i, place->left + j, cell->glyph,
+                       cell->role, cell->tag);
+        }
+}
+
+const char *draw_number(char text[DRAW_NUMBER], double value)
+{
+    if (isfinite(value))
+        (void)snprintf(text, DRAW_NUMBER, "%+.4g", value);
+    else
+        (void)snprintf(text, DRAW_NUMBER, "-");
+    return text;
+}
+
+const char *draw_effect(char text[DRAW_NUMBER],
+                        const struct riffle_effect *effect)
+{
+    if (effect->status == RIFFLE_OK)
+        return draw_number(text, effect->value);
+    if (effect->status == RIFFLE_ENOTAPPLICABLE)
+        (void)snprintf(text, DRAW_NUMBER, "-");
+    else
+        (void)snprintf(text, DRAW_NUMBER, "%s",
+                       effect->status == RIFFLE_PENDING
+                           ? "..."
+                           : riffle_status_name(effect->status));
+    return text;
+}
+
+void draw_scroll(struct scroll *scroll, size_t rows, size_t lines)
+{
+    scroll->rows = rows;
+    if (lines == 0)
+        scroll->at = 0;
+    else if (scroll->at >= lines)
+        scroll->at = lines - 1;
+    if (scroll->at < scroll->top)
+        scroll->top = scroll->at;
+    if (rows > 0 && scroll->at >= scroll->top + rows)
+        scroll->top = scroll->at - rows + 1;
+    if (scroll->top + rows > lines)
+        scroll->top = lines > rows ? lines - rows : 0;
+}

@@ -1,0 +1,51 @@
+/* Words and marks on the canvases that panes draw on. */
+#ifndef TUI_DRAW_H
+#define TUI_DRAW_H
+
+#include "tui/state.h"
+
+/* Where a pane goes on the screen. */
+struct place {
+    size_t top, left, width, height;
+};
+
+/* printf-like, clipped at the right edge. Returns the column behind it. */
+size_t draw_text(struct canvas *canvas, size_t row, size_t column,
+                 enum theme_role role, const char *format, ...)
+    RIFFLE_PRINTF(5, 6);
+/* Likewise, ending at column `end`. */
+void draw_right(struct canvas *canvas, size_t row, size_t end,
+                enum theme_role role, const char *format, ...)
+    RIFFLE_PRINTF(5, 6);
+
+/* Cells shown in reverse. */
+void draw_lit(struct canvas *canvas, size_t row, size_t column, size_t n);
+void draw_copy(const struct canvas *from, struct canvas *to,
+               const struct place *place);
+
+enum { DRAW_NUMBER = 24 };
+/* "+0.1234", or "-" when it is not finite. */
+const char *draw_number(char text[DRAW_NUMBER], double value);
+/* An effect, or the word for why there is none. */
+const char *draw_effect(char text[DRAW_NUMBER],
+                        const struct riffle_effect *effect);
+
+/* Keep the cursor's line inside a window of `rows` lines. */
+void draw_scroll(struct scroll *scroll, size_t rows, size_t lines);
+
+/* Panes: each fills a canvas of its own. */
+typedef void draw_pane(struct tui *tui, struct canvas *canvas);
+draw_pane pane_plot;
+draw_pane pane_legend;
+draw_pane pane_inspector;
+draw_pane pane_residual;
+draw_pane pane_histogram;
+draw_pane pane_sets;
+draw_pane pane_rows;
+draw_pane pane_text;
+draw_pane pane_start;
+
+/* The whole screen, and where its text cursor is. */
+struct screen_cursor draw_screen(struct tui *tui, struct canvas *canvas);
+
+#endif

@@ -1,0 +1,216 @@
+/* The whole screen: which panes stand where, and the lines around them. */
+#include "tui/draw.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "text/utf8.h"
+#include "tui/crosshair.h"
+#include "tui/prompt.h"
+
+enum {
+    NARROW = 60, /* below: one pane */
+    LOW = 16,
+    MEDIUM = 110, /* from here on a strip of sets below the plot */
+    HIGH = 34,
+    WIDE = 160, /* from here on errors beside the plot */
+    TALL = 50,
+    SIDE = 31, /* a rule, a blank, 29 columns */
+    STRIP = 9,
+    LEAST_WIDTH = 40,
+    LEAST_HEIGHT = 10,
+};
+
+static void put_pane(struct tui *tui, draw_pane *draw, struct place place,
+                     struct canvas *canvas)
+{
+    struct canvas *own = canvas_new(place.width, place.height, canvas->unicode);
+    if (!own)
+        return;
+    draw(tui, own);
+    draw_copy(own, canvas, &place);
+    canvas_free(own);
+}
+
+static void rule_down(const struct place *place, struct canvas *canvas)
+{
+    for (size_t i = 0; i < place->height; i++)
+        canvas_put(canvas, place->top + i, place->left,
+                   canvas->unicode ? 0x2502 : '|', ROLE_PLOT_FRAME,
+                   CANVAS_NO_TAG);
+}
+
+static void rule_across(const struct place *place, struct canvas *canvas)
+{
+    for (size_t j = 0; j < place->width; j++)
+        canvas_put(canvas, place->top, place->left + j,
+                   canvas->unicode ? 0x2500 : '-', ROLE_PLOT_FRAME,
+                   CANVAS_NO_TAG);
+}
+
+/* Legend above, inspector below, a rule at the left. */
+static void put_side(struct tui *tui, const struct place *place,
+                     struct canvas *canvas)
+{
+    size_t legend = tui->scene->points->data.n_series + 4;
+    struct place inner = {place->top, place->left + 2, place->width - 2,
+                          legend};
+    rule_down(place, canvas);
+    put_pane(tui, pane_legend, inner, canvas);
+    inner.top += legend;
+    inner.height = place->height > legend ? place->height - legend : 0;
+    put_pane(tui, pane_inspector, inner, canvas);
+}
+
+/* Errors and their histogram between the plot and the side. */
+static void put_errors(struct tui *tui, const struct place *place,
+                       struct canvas *canvas)
+{
+    struct place half = *place;
+    rule_down(place, canvas);
+    half.left++;
+    half.width--;
+    half.height = place->height / 2;
+    put_pane(tui, pane_residual, half, canvas);
+    half.top += half.height;
+    half.height = place->height - half.height;
+    put_pane(tui, pane_histogram, half, canvas);
+}
+
+static void page_plot(struct tui *tui, struct place body, struct canvas *canvas)
+{
+    struct place part = body;
+    bool tiny = canvas->width < NARROW || canvas->height < LOW;
+    if (canvas->width >= MEDIUM && canvas->height >= HIGH) {
+        body.height -= STRIP;
+        part = (struct place){body.top + body.height, 0, body.width, STRIP};
+        rule_across(&part, canvas);
+        part.top++;
+        part.height--;
+        put_pane(tui, pane_sets, part, canvas);
+    }
+    if (!tiny) {
+        body.width -= SIDE;
+        part = (struct place){body.top, body.width, SIDE, body.height};
+        put_side(tui, &part, canvas);
+    }
+    if (canvas->width >= WIDE && canvas->height >= TALL) {
+        size_t half = (body.width + 1) / 2 - 10;
+        body.width -= half;
+        part = (struct place){body.top, body.width, half, body.height};
+        put_errors(tui, &part, canvas);
+    }
+    put_pane(tui, pane_plot, body, canvas);
+}
+
+static void put_page(struct tui *tui, struct place body, struct canvas *canvas)
+{
+    switch (tui_page(tui)) {
+    case PAGE_PLOT:
+        if (tui->scene->has_effects)
+            page_plot(tui, body, canvas);
+        else
+            put_pane(tui, pane_start, body, canvas);
+        break;
+    case PAGE_SETS:
+        put_pane(tui, pane_sets, body, canvas);
+        break;
+    case PAGE_SET:
+    case PAGE_ALL:
+        put_pane(tui, pane_rows, body, canvas);
+        break;
+    default:
+        put_pane(tui, pane_text, body, canvas);
+    }
+}
+
+/* "wdbc lambda=0.001 penalty=fixed > set 17 > row 3321" */
+static void put_title(const struct tui *tui, struct canvas *canvas)
+{
+    static const char *const names[PAGE_COUNT] = {
+        [PAGE_SETS] = "sets",     [PAGE_SET] = "set",
+        [PAGE_ALL] = "rows",      [PAGE_ROW] = "row",
+        [PAGE_ANSWER] = "answer", [PAGE_MESSAGES] = "messages",
+        [PAGE_HELP] = "keys",
+    };
+    const struct scene *scene = tui->scene;
+    size_t at = draw_text(canvas, 0, 1, ROLE_TITLE, "riffle");
+    if (scene->has_data)
+        at = draw_text(canvas, 0, at, ROLE_TITLE, " %s %zu x %zu", scene->data,
+                       scene->n_train, scene->n_features);
+    if (scene->has_fit)
+        at = draw_text(canvas, 0, at, ROLE_TEXT, " %s", scene->model);
+    for (size_t i = 1; i < tui->depth; i++) {
+        enum page page = tui->pages[i];
+        at = draw_text(canvas, 0, at, ROLE_TITLE, " > %s", names[page]);
+        if (page == PAGE_SET)
+            at = draw_text(canvas, 0, at, ROLE_TITLE, " %zu", tui->open_set);
+        if (page == PAGE_ROW)
+            at = draw_text(canvas, 0, at, ROLE_TITLE, " %zu", tui->row_shown);
+    }
+    if (scene->selected && at + 24 < canvas->width)
+        draw_right(canvas, 0, canvas->width - 1, ROLE_STRONG, "%zu selected",
+                   scene->selected);
+}
+
+/* Sets by what became of them, what is running, what is unusual. */
+static void put_status(const struct tui *tui, size_t row, struct canvas *canvas)
+{
+    const struct scene *scene = tui->scene;
+    const struct work_state state = tui->now;
+    size_t at = 1;
+    if (scene->has_effects)
+        at = draw_text(canvas, row, at, ROLE_TEXT,
+                       "%zu sets: %zu retrained, %zu pending, %zu failed",
+                       scene->n_sets,
+                       scene->n_sets - scene->pending - scene->failed,
+                       scene->pending, scene->failed);
+    if (tui->plot.zoomed)
+        at = draw_text(canvas, row, at + 1, ROLE_STRONG, "[zoomed]");
+    if (tui->frozen) {
+        size_t shown = scene->n_sets - scene->pending;
+        at = draw_text(canvas, row, at + 1, ROLE_STRONG, "[frozen, %zu new]",
+                       state.fresh > shown ? state.fresh - shown : 0);
+    }
+    if (state.busy && state.command[0])
+        draw_text(canvas, row, at + 1, ROLE_PROGRESS, "running: %.60s",
+                  state.command);
+    else if (at + 20 < canvas->width)
+        draw_right(canvas, row, canvas->width - 1, ROLE_DIM,
+                   "? keys  : command");
+}
+
+static struct screen_cursor put_last_line(const struct tui *tui,
+                                          struct canvas *canvas)
+{
+    struct screen_cursor cursor = {canvas->height, 0};
+    if (tui->prompt)
+        return prompt_draw(tui, canvas);
+    draw_text(canvas, canvas->height - 1, 1, tui->message_role, "%s",
+              tui->message);
+    return cursor;
+}
+
+static struct screen_cursor too_small(struct canvas *canvas)
+{
+    char text[80];
+    (void)snprintf(text, sizeof text, "need %dx%d, have %zux%zu", LEAST_WIDTH,
+                   LEAST_HEIGHT, canvas->width, canvas->height);
+    size_t n = utf8_columns(text);
+    draw_text(canvas, canvas->height / 2,
+              canvas->width > n ? (canvas->width - n) / 2 : 0,
+              ROLE_MESSAGE_WARN, "%s", text);
+    return (struct screen_cursor){canvas->height, 0};
+}
+
+struct screen_cursor draw_screen(struct tui *tui, struct canvas *canvas)
+{
+    if (canvas->width < LEAST_WIDTH || canvas->height < LEAST_HEIGHT)
+        return too_small(canvas);
+    crosshair_settle(tui);
+    put_page(tui, (struct place){1, 0, canvas->width, canvas->height - 3},
+             canvas);
+    put_title(tui, canvas);
+    put_status(tui, canvas->height - 2, canvas);
+    return put_last_line(tui, canvas);
+}

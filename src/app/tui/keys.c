@@ -1,0 +1,135 @@
+/* The table of keys. Help, the hint line and the loop all read it. */
+#include "tui/keys.h"
+
+#include <curses.h>
+
+enum {
+    ON_PLOT = 1 << PAGE_PLOT,
+    ON_SETS = 1 << PAGE_SETS,
+    ON_SET = 1 << PAGE_SET,
+    ON_ALL = 1 << PAGE_ALL,
+    ON_ROWS = ON_SET | ON_ALL,
+    ESCAPE = 27,
+};
+
+#define CONTROL(letter) ((wint_t)((letter)&31))
+
+static const struct key keys[] = {
+    {"h, Left", {'h'}, {KEY_LEFT}, ON_PLOT, "view left", "dot to the left"},
+    {"l, Right", {'l'}, {KEY_RIGHT}, ON_PLOT, "view right", "dot to the right"},
+    {"j, Down", {'j'}, {KEY_DOWN}, 0, "view down", "down"},
+    {"k, Up", {'k'}, {KEY_UP}, 0, "view up", "up"},
+    {"n", {'n'}, {0}, ON_PLOT, "view next", "next removal set by actual"},
+    {"N", {'N'}, {0}, ON_PLOT, "view previous", "the one before"},
+    {"Enter",
+     {'\r', '\n'},
+     {KEY_ENTER},
+     0,
+     "view open",
+     "open: dot, set, row; or the next step"},
+    {"Esc, Backspace",
+     {ESCAPE, 127, '\b'},
+     {KEY_BACKSPACE},
+     0,
+     "view back",
+     "back to where you came from"},
+    {"e", {'e'}, {0}, ON_PLOT, "view estimator", "same set, next estimator"},
+    {"M", {'M'}, {0}, 0, "view measure", "next measure"},
+    {"r", {'r'}, {0}, ON_PLOT, "view kind", "errors, or effects, up"},
+    {"+", {'+'}, {0}, ON_PLOT, "view zoom-in", "zoom in on the dot"},
+    {"-", {'-'}, {0}, ON_PLOT, "view zoom-out", "zoom out"},
+    {"0", {'0'}, {0}, ON_PLOT, "view unzoom", "all of it again"},
+    {"Space", {' '}, {0}, ON_PLOT, "view freeze", "hold the picture, go on"},
+    {"t, Tab",
+     {'t', '\t'},
+     {0},
+     ON_PLOT | ON_SETS,
+     "view sets",
+     "table of removal sets"},
+    {"a", {'a'}, {0}, 0, "view all", "table of all training rows"},
+    {"p", {'p'}, {0}, 0, "view plot", "back to the plot"},
+    {"Space, v", {' ', 'v'}, {0}, ON_ROWS, "view mark", "mark the row"},
+    {"o", {'o'}, {0}, ON_ROWS, "view sort", "order by |RIF|, loss, ..."},
+    {"s",
+     {'s'},
+     {0},
+     ON_ROWS,
+     "view select",
+     "make the marks, or the set, the removal set"},
+    {"x", {'x'}, {0}, 0, "effect", "its effect: predicted and actual"},
+    {"S", {'S'}, {0}, 0, "sweep", "sweep: many sets, as in the paper"},
+    {"c", {'c'}, {0}, 0, "resume", "go on with a stopped sweep"},
+    {"g, Home", {'g'}, {KEY_HOME}, 0, "view top", "first"},
+    {"G, End", {'G'}, {KEY_END}, 0, "view bottom", "last"},
+    {"Page Up", {CONTROL('B')}, {KEY_PPAGE}, 0, "view page-up", "a page up"},
+    {"Page Down",
+     {CONTROL('F')},
+     {KEY_NPAGE},
+     0,
+     "view page-down",
+     "a page down"},
+    {"m", {'m'}, {0}, 0, "view messages", "all messages"},
+    {":", {':', ';'}, {0}, 0, NULL, "any command; Tab completes"},
+    {"?", {'?'}, {KEY_F(1)}, 0, "view help", "these keys"},
+    {"Ctrl-C",
+     {CONTROL('C')},
+     {0},
+     0,
+     "view cancel",
+     "stop the work, keep what is finished"},
+    {"Ctrl-L", {CONTROL('L')}, {0}, 0, "view redraw", "draw afresh"},
+    {"Ctrl-Z", {CONTROL('Z')}, {0}, 0, "view suspend", "to the shell; fg"},
+    {"Q, q", {'Q', 'q'}, {0}, 0, "view leave", "leave; the session stays"},
+};
+
+size_t key_count(void)
+{
+    return sizeof keys / sizeof keys[0];
+}
+
+const struct key *key_at(size_t index)
+{
+    return index < key_count() ? &keys[index] : NULL;
+}
+
+bool key_on_page(const struct key *key, enum page page)
+{
+    return key->pages == 0 || (key->pages & 1U << page) != 0;
+}
+
+static bool is_code(const struct key *key, enum screen_event event, wint_t code)
+{
+    for (size_t i = 0; i < 3; i++) {
+        if (event == SCREEN_CHARACTER && key->codes[i] && key->codes[i] == code)
+            return true;
+        if (event == SCREEN_KEY && key->curses[i] &&
+            (wint_t)key->curses[i] == code)
+            return true;
+    }
+    return false;
+}
+
+const struct key *key_find(enum page page, enum screen_event event, wint_t code)
+{
+    for (size_t i = 0; i < key_count(); i++)
+        if (key_on_page(&keys[i], page) && is_code(&keys[i], event, code))
+            return &keys[i];
+    return NULL;
+}
+
+const char *key_sequence(wint_t code)
+{
+    static const struct {
+        int code;
+        const char *bytes;
+    } sequences[] = {
+        {KEY_UP, "\033[A"},     {KEY_DOWN, "\033[B"},   {KEY_RIGHT, "\033[C"},
+        {KEY_LEFT, "\033[D"},   {KEY_HOME, "\033[H"},   {KEY_END, "\033[F"},
+        {KEY_DC, "\033[3~"},    {KEY_ENTER, "\r"},      {KEY_BACKSPACE, "\177"},
+        {KEY_PPAGE, "\033[5~"}, {KEY_NPAGE, "\033[6~"},
+    };
+    for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++)
+        if ((wint_t)sequences[i].code == code)
+            return sequences[i].bytes;
+    return "";
+}

@@ -1,0 +1,26 @@
+/* What each key means: a line of the command language. */
+#ifndef TUI_KEYS_H
+#define TUI_KEYS_H
+
+#include "tui/state.h"
+
+struct key {
+    const char *name;    /* as help shows it: "h, Left" */
+    wint_t codes[3];     /* characters; ended by 0 */
+    int curses[3];       /* KEY_ codes; ended by 0 */
+    unsigned pages;      /* bit per page; 0: all */
+    const char *command; /* what it runs; NULL: the command line opens */
+    const char *help;
+};
+
+size_t key_count(void);
+const struct key *key_at(size_t index);
+/* The key on this page; NULL when it means nothing there. */
+const struct key *key_find(enum page page, enum screen_event event,
+                           wint_t code);
+bool key_on_page(const struct key *key, enum page page);
+
+/* Bytes of a key for a line editor, as a terminal would send them. */
+const char *key_sequence(wint_t code);
+
+#endif

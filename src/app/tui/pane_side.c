@@ -1,0 +1,108 @@
+/* Beside the plot: the estimators' score, and the set under the crosshair. */
+#include "tui/draw.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "tui/crosshair.h"
+
+/* Digits that fit a narrow column, "-" for what is not there. */
+static void put_score(struct canvas *canvas, size_t row, size_t end,
+                      double value, int digits)
+{
+    if (isfinite(value))
+        draw_right(canvas, row, end, ROLE_NUMBER, "%.*f", digits, value);
+    else
+        draw_right(canvas, row, end, ROLE_MISSING, "-");
+}
+
+static uint32_t glyph_of(const struct tui *tui, size_t series)
+{
+    return theme_glyph(tui->scene->theme, GLYPH_SERIES_1 + series,
+                       tui->unicode);
+}
+
+static void put_estimator(const struct tui *tui, size_t i, size_t row,
+                          struct canvas *canvas)
+{
+    const struct riffle_summary *summary = &tui->scene->summary[i];
+    bool current = i == tui->plot.series;
+    canvas_put(canvas, row, 0, glyph_of(tui, i),
+               (enum theme_role)(ROLE_SERIES_1 + i), CANVAS_NO_TAG);
+    draw_text(canvas, row, 2, current ? ROLE_STRONG : ROLE_TEXT, "%s%s",
+              tui->scene->points->names[i], current ? " <" : "");
+    draw_right(canvas, row, 11, ROLE_NUMBER, "%zu", summary->n);
+    put_score(canvas, row, 17, summary->n ? summary->slope : (double)NAN, 2);
+    put_score(canvas, row, 23, summary->spearman, 2);
+    put_score(canvas, row, 29, summary->n ? summary->error : (double)NAN, 3);
+}
+
+void pane_legend(struct tui *tui, struct canvas *canvas)
+{
+    const struct scene *scene = tui->scene;
+    size_t n = scene->points->data.n_series;
+    draw_text(canvas, 0, 0, ROLE_TABLE_HEAD, "%s", scene->measure);
+    draw_right(canvas, 0, 29, ROLE_DIM, "%s", scene->unit);
+    draw_text(canvas, 1, 2, ROLE_TABLE_HEAD, "       n slope   rho error");
+    for (size_t i = 0; i < n; i++)
+        put_estimator(tui, i, 2 + i, canvas);
+    canvas_put(canvas, 2 + n, 0,
+               theme_glyph(scene->theme, GLYPH_IDENTITY, tui->unicode),
+               ROLE_PLOT_IDENTITY, CANVAS_NO_TAG);
+    draw_text(canvas, 2 + n, 2, ROLE_DIM,
+              tui->plot.residual ? "no error" : "predicted = actual");
+}
+
+static void put_effects(const struct tui *tui, const struct scene_set *set,
+                        size_t row, struct canvas *canvas)
+{
+    char text[DRAW_NUMBER];
+    const struct scene *scene = tui->scene;
+    for (size_t i = 0; i < scene->points->data.n_series; i++, row++) {
+        const struct riffle_effect *effect = &set->predicted[i];
+        bool current = i == tui->plot.series;
+        canvas_put(canvas, row, 0, glyph_of(tui, i),
+                   (enum theme_role)(ROLE_SERIES_1 + i), CANVAS_NO_TAG);
+        draw_text(canvas, row, 2, current ? ROLE_STRONG : ROLE_TEXT, "%s",
+                  scene->points->names[i]);
+        draw_right(canvas, row, 19, current ? ROLE_STRONG : ROLE_NUMBER, "%s",
+                   draw_effect(text, effect));
+        if (set->actual.status == RIFFLE_OK && effect->status == RIFFLE_OK &&
+            set->actual.value != 0)
+            draw_right(canvas, row, 29, ROLE_DIM, "%.4g%%",
+                       100 * effect->value / set->actual.value);
+    }
+}
+
+static bool is_certified(const struct riffle_effect *actual)
+{
+    return actual->bound <= 1e-6 * fabs(actual->value);
+}
+
+void pane_inspector(struct tui *tui, struct canvas *canvas)
+{
+    char text[DRAW_NUMBER];
+    const struct scene *scene = tui->scene;
+    if (tui->plot.set >= scene->n_sets)
+        return;
+    const struct scene_set *set = &scene->sets[tui->plot.set];
+    draw_text(canvas, 0, 0, ROLE_TABLE_HEAD, "set %zu of %zu", tui->plot.set,
+              scene->n_sets);
+    draw_right(canvas, 0, 29, ROLE_DIM, "Enter: its rows");
+    draw_text(canvas, 1, 0, ROLE_TEXT, "%.29s", set->strategy);
+    draw_text(canvas, 2, 0, ROLE_TEXT, "%zu row%s, %.2g%% of %zu", set->k,
+              set->k == 1 ? "" : "s",
+              100 * (double)set->k / (double)scene->n_train, scene->n_train);
+    draw_text(canvas, 3, 0, ROLE_STRONG, "actual");
+    draw_right(canvas, 3, 19, ROLE_STRONG, "%s",
+               draw_effect(text, &set->actual));
+    draw_right(canvas, 3, 29, ROLE_DIM, "%s", scene->unit);
+    put_effects(tui, set, 4, canvas);
+    size_t row = 4 + scene->points->data.n_series;
+    if (set->actual.status == RIFFLE_OK && is_certified(&set->actual))
+        draw_text(canvas, row, 0, ROLE_DIM, "certified to 6 digits");
+    else if (set->actual.status == RIFFLE_OK && isfinite(set->actual.bound))
+        draw_text(canvas, row, 0, ROLE_MESSAGE_WARN, "actual: +-%.1g at most",
+                  set->actual.bound);
+    draw_text(canvas, row + 1, 0, ROLE_DIM, "positive: removal raises it");
+}

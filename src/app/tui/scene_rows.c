@@ -1,0 +1,123 @@
+/* The training rows of a scene, with their scores, sorted. */
+#include "tui/scene_rows.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "riffle/score.h"
+
+void scene_scores_release(struct scene_scores *scores)
+{
+    free(scores->influence);
+    free(scores->rescaled);
+    *scores = (struct scene_scores){0};
+}
+
+/* Before any effect was computed: the loss where there are test rows. */
+static const char *measure_of(const struct session *session,
+                              const struct scene *scene)
+{
+    if (scene->measure[0])
+        return scene->measure;
+    return session->probe.size ? "test_loss" : "self_loss";
+}
+
+static bool compute(const struct session *session, const char *name,
+                    struct scene_scores *scores)
+{
+    struct riffle_measure *measure = NULL;
+    size_t n = riffle_fit_summary(session->fit)->n;
+    scores->influence = calloc(n + 1, sizeof *scores->influence);
+    scores->rescaled = calloc(n + 1, sizeof *scores->rescaled);
+    bool done =
+        scores->influence && scores->rescaled &&
+        riffle_measure_new(name, session->fit, &session->probe, &measure,
+                           NULL) == RIFFLE_OK &&
+        riffle_score_find("if")->compute(
+            session->fit, measure, scores->influence, NULL) == RIFFLE_OK &&
+        riffle_score_find("rif")->compute(session->fit, measure,
+                                          scores->rescaled, NULL) == RIFFLE_OK;
+    riffle_measure_free(measure);
+    return done;
+}
+
+static bool refresh(const struct session *session, const struct scene *scene,
+                    struct scene_scores *scores)
+{
+    const char *name = measure_of(session, scene);
+    if (scores->influence && scores->epoch == session->epoch &&
+        strcmp(scores->measure, name) == 0)
+        return true;
+    scene_scores_release(scores);
+    if (!compute(session, name, scores)) {
+        scene_scores_release(scores);
+        return false;
+    }
+    scores->epoch = session->epoch;
+    scores->n = riffle_fit_summary(session->fit)->n;
+    (void)snprintf(scores->measure, sizeof scores->measure, "%s", name);
+    return true;
+}
+
+static double key_of(const struct scene_row *row, enum scene_sort sort)
+{
+    switch (sort) {
+    case SORT_RESCALED:
+        return -fabs(row->rescaled);
+    case SORT_LOSS:
+        return -row->loss;
+    case SORT_LEVERAGE:
+        return -row->leverage;
+    default:
+        return (double)row->row;
+    }
+}
+
+static int compare(const void *a, const void *b, void *data)
+{
+    const enum scene_sort *sort = data;
+    const struct scene_row *x = a;
+    const struct scene_row *y = b;
+    double p = key_of(x, *sort);
+    double q = key_of(y, *sort);
+    if (p != q)
+        return p < q ? -1 : 1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+static struct scene_row make_row(const struct session *session,
+                                 const struct scene_scores *scores, size_t i)
+{
+    const struct riffle_rows *train = &session->data->train;
+    const struct riffle_points *points = riffle_fit_train(session->fit);
+    return (struct scene_row){
+        .row = i,
+        .line = train->line ? train->line[i] : 0,
+        .y = train->y[i],
+        .probability = points->probability[i],
+        .loss = points->loss[i],
+        .leverage = points->leverage[i],
+        .influence = scores->influence[i],
+        .rescaled = scores->rescaled[i],
+    };
+}
+
+bool scene_rows(const struct session *session,
+                const struct riffle_removal *removal, struct scene *scene,
+                struct scene_scores *scores)
+{
+    if (!refresh(session, scene, scores))
+        return false;
+    size_t n = removal ? removal->k : scores->n;
+    scene->rows = calloc(n + 1, sizeof *scene->rows);
+    if (!scene->rows)
+        return false;
+    for (size_t r = 0; r < n; r++)
+        scene->rows[r] =
+            make_row(session, scores, removal ? removal->rows[r] : r);
+    scene->n_rows = n;
+    qsort_r(scene->rows, n, sizeof *scene->rows, compare, &scene->focus.sort);
+    return true;
+}

@@ -1,0 +1,278 @@
+/* The terminal through ncurses: the only functions that call it are here,
+ * in palette.c and in keys.c. */
+#include "tui/screen.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <term.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "tui/palette.h"
+#include "tui/rescue.h"
+
+static const char paste_on[] = "\033[?2004h";
+static const char paste_off[] = "\033[?2004l";
+
+struct screen {
+    SCREEN *terminal;
+    WINDOW *keys; /* reads without drawing: a pad is never refreshed */
+    struct termios before;
+    bool fell_back; /* the terminal's own description is missing */
+    bool pasting;
+    int notes;   /* what standard error is now; -1: itself */
+    int display; /* what it was */
+    void *stack;
+};
+
+static void send(const char *sequence)
+{
+    (void)!write(STDOUT_FILENO, sequence, strlen(sequence));
+}
+
+/* What others write to standard error would tear the screen: keep it. */
+static void hold_stderr(struct screen *screen)
+{
+    screen->display = -1;
+    screen->notes = memfd_create("riffle notes", MFD_CLOEXEC);
+    if (screen->notes < 0)
+        return;
+    screen->display = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+    if (screen->display >= 0)
+        (void)dup2(screen->notes, STDERR_FILENO);
+}
+
+static void release_stderr(struct screen *screen)
+{
+    char text[4096];
+    ssize_t n;
+    if (screen->display >= 0) {
+        (void)dup2(screen->display, STDERR_FILENO);
+        (void)close(screen->display);
+        (void)lseek(screen->notes, 0, SEEK_SET);
+        while ((n = read(screen->notes, text, sizeof text)) > 0)
+            (void)!write(STDERR_FILENO, text, (size_t)n);
+    }
+    if (screen->notes >= 0)
+        (void)close(screen->notes);
+}
+
+static const char *capability(const char *name)
+{
+    const char *value = tigetstr(name);
+    return value && (intptr_t)value != -1 ? value : "";
+}
+
+/* All that brings the terminal back, as one string made in good times. */
+static void arm(struct screen *screen)
+{
+    char undo[256];
+    int n =
+        snprintf(undo, sizeof undo, "%s%s%s%s%s", paste_off, capability("rmkx"),
+                 capability("sgr0"), capability("cnorm"), capability("rmcup"));
+    if (n > 0 && (size_t)n < sizeof undo)
+        rescue_arm(undo, (size_t)n, &screen->before);
+}
+
+static void set_modes(struct screen *screen)
+{
+    (void)raw();
+    (void)noecho();
+    (void)nonl();
+    (void)typeahead(-1);
+    (void)set_escdelay(25);
+    (void)curs_set(0);
+    (void)start_color();
+    (void)use_default_colors();
+    screen->keys = newpad(1, 1);
+    if (screen->keys) {
+        (void)keypad(screen->keys, TRUE);
+        (void)nodelay(screen->keys, TRUE);
+    }
+}
+
+static enum riffle_status refuse(struct riffle_error *err)
+{
+    const char *term = getenv("TERM");
+    riffle_fail(err, RIFFLE_EUSAGE,
+                "the full screen needs a terminal that can place its cursor "
+                "(TERM is `%s')",
+                term ? term : "");
+    riffle_hint(err, "`plot' draws on any output: riffle -c 'load wdbc; fit; "
+                     "sweep; plot'");
+    return RIFFLE_EUSAGE;
+}
+
+/* newterm, unlike initscr, comes back when the terminal is unknown. */
+static enum riffle_status start(struct screen *screen, struct riffle_error *err)
+{
+    const char *term = getenv("TERM");
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || !term || !*term ||
+        strcmp(term, "dumb") == 0 ||
+        tcgetattr(STDIN_FILENO, &screen->before) != 0)
+        return refuse(err);
+    (void)unsetenv("LINES");
+    (void)unsetenv("COLUMNS");
+    use_env(TRUE);
+    use_tioctl(TRUE);
+    screen->terminal = newterm(NULL, stdout, stdin);
+    if (!screen->terminal) {
+        screen->terminal = newterm("xterm-256color", stdout, stdin);
+        screen->fell_back = true;
+    }
+    if (!screen->terminal)
+        return refuse(err);
+    if (*capability("cup"))
+        return RIFFLE_OK;
+    (void)endwin();
+    delscreen(screen->terminal);
+    return refuse(err);
+}
+
+enum riffle_status screen_open(struct screen **screen, struct riffle_error *err)
+{
+    struct screen *made = calloc(1, sizeof *made);
+    if (!made)
+        return riffle_fail_memory(err, sizeof *made);
+    enum riffle_status status = start(made, err);
+    if (status != RIFFLE_OK) {
+        free(made);
+        return status;
+    }
+    made->stack = rescue_stack();
+    arm(made);
+    hold_stderr(made);
+    set_modes(made);
+    *screen = made;
+    return RIFFLE_OK;
+}
+
+void screen_close(struct screen *screen)
+{
+    if (!screen)
+        return;
+    screen_paste(screen, false);
+    if (screen->keys)
+        (void)delwin(screen->keys);
+    (void)erase();
+    (void)endwin();
+    rescue_disarm();
+    palette_forget();
+    delscreen(screen->terminal);
+    (void)tcsetattr(STDIN_FILENO, TCSADRAIN, &screen->before);
+    release_stderr(screen);
+    rescue_unstack(screen->stack);
+    free(screen);
+}
+
+const char *screen_notice(const struct screen *screen)
+{
+    return screen->fell_back
+               ? "this TERM is unknown here: treated as xterm-256color"
+               : NULL;
+}
+
+void screen_suspend(struct screen *screen)
+{
+    if (screen->pasting)
+        send(paste_off);
+    (void)endwin();
+    (void)raise(SIGSTOP);
+    if (screen->pasting)
+        send(paste_on);
+    screen_resize(screen, true);
+}
+
+void screen_resize(struct screen *screen, bool afresh)
+{
+    struct winsize size = {0};
+    (void)screen;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row &&
+        size.ws_col)
+        (void)resizeterm(size.ws_row, size.ws_col);
+    if (afresh)
+        (void)reset_prog_mode();
+    (void)clearok(curscr, TRUE);
+}
+
+void screen_size(const struct screen *screen, size_t *width, size_t *height)
+{
+    (void)screen;
+    *width = (size_t)COLS;
+    *height = (size_t)LINES;
+}
+
+enum theme_depth screen_depth(const struct screen *screen,
+                              enum theme_depth wanted)
+{
+    (void)screen;
+    enum theme_depth most = DEPTH_MONO;
+    if (has_colors() && COLORS >= 256)
+        most = DEPTH_256;
+    else if (has_colors() && COLORS >= 8)
+        most = DEPTH_16;
+    if (wanted == DEPTH_NONE)
+        return DEPTH_MONO;
+    return wanted < most ? wanted : most;
+}
+
+static void put_cell(int row, int column, const struct canvas_cell *cell,
+                     const struct palette *palette)
+{
+    cchar_t shown;
+    const wchar_t text[2] = {(wchar_t)cell->glyph, L'\0'};
+    struct palette_look look = palette->look[cell->role];
+    attr_t lit = cell->tag == SCREEN_LIT ? A_REVERSE : A_NORMAL;
+    if (setcchar(&shown, text, (attr_t)look.attributes ^ lit, look.pair,
+                 NULL) == OK)
+        (void)mvadd_wch(row, column, &shown);
+}
+
+void screen_paint(struct screen *screen, const struct canvas *canvas,
+                  const struct theme *theme, enum theme_depth depth,
+                  struct screen_cursor cursor)
+{
+    (void)screen;
+    const struct palette *palette = palette_of(theme, depth);
+    (void)erase();
+    for (size_t i = 0; i < canvas->height; i++)
+        for (size_t j = 0; j < canvas->width; j++)
+            if (canvas_at(canvas, i, j)->glyph)
+                put_cell((int)i, (int)j, canvas_at(canvas, i, j), palette);
+    bool seen = cursor.row < canvas->height;
+    if (seen)
+        (void)move((int)cursor.row, (int)cursor.column);
+    (void)curs_set(seen ? 1 : 0);
+    (void)wnoutrefresh(stdscr);
+    (void)doupdate();
+}
+
+enum screen_event screen_read(struct screen *screen, wint_t *code)
+{
+    int result = screen->keys ? wget_wch(screen->keys, code) : ERR;
+    if (result == KEY_CODE_YES)
+        return SCREEN_KEY;
+    return result == OK ? SCREEN_CHARACTER : SCREEN_NONE;
+}
+
+bool screen_gone(const struct screen *screen)
+{
+    int waiting = 0;
+    (void)screen;
+    return ioctl(STDIN_FILENO, FIONREAD, &waiting) != 0 || waiting == 0;
+}
+
+void screen_paste(struct screen *screen, bool on)
+{
+    if (screen->pasting != on)
+        send(on ? paste_on : paste_off);
+    screen->pasting = on;
+}

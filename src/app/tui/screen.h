@@ -1,0 +1,58 @@
+/* The terminal: taken over, painted on, read from, given back. */
+#ifndef TUI_SCREEN_H
+#define TUI_SCREEN_H
+
+#include "plot/canvas.h"
+#include "riffle/status.h"
+
+#include <stdbool.h>
+#include <wchar.h>
+
+struct screen;
+
+/* A cell with this tag is shown in reverse: cursors, selections. */
+#define SCREEN_LIT ((size_t)-2)
+
+/*
+ * Take the terminal over. Fails with RIFFLE_EUSAGE when standard input or
+ * output is none, or one that cannot place its cursor.
+ */
+enum riffle_status screen_open(struct screen **screen,
+                               struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* Give it back, and show what was written to standard error meanwhile. */
+void screen_close(struct screen *screen);
+/* Why the terminal is treated as another one; NULL: it is not. */
+const char *screen_notice(const struct screen *screen);
+
+/* Stop the program, as Ctrl-Z does; returns when it goes on. */
+void screen_suspend(struct screen *screen);
+/* Follow the terminal's size; `afresh`: nothing on it can be relied on. */
+void screen_resize(struct screen *screen, bool afresh);
+void screen_size(const struct screen *screen, size_t *width, size_t *height);
+
+/* The most colours that it can show. */
+enum theme_depth screen_depth(const struct screen *screen,
+                              enum theme_depth wanted);
+
+/* Where the text cursor is; a row beyond the canvas hides it. */
+struct screen_cursor {
+    size_t row, column;
+};
+
+/* One frame: only what differs from the last one is sent. */
+void screen_paint(struct screen *screen, const struct canvas *canvas,
+                  const struct theme *theme, enum theme_depth depth,
+                  struct screen_cursor cursor);
+
+/* What a key press was. */
+enum screen_event { SCREEN_NONE, SCREEN_CHARACTER, SCREEN_KEY };
+/* The next one, without waiting; `code` is a character or a KEY_. */
+enum screen_event screen_read(struct screen *screen, wint_t *code);
+
+/* True when there is nothing to read though poll said so: it was hung up. */
+bool screen_gone(const struct screen *screen);
+
+/* Let pastes be told from typing, while there is a line to paste into. */
+void screen_paste(struct screen *screen, bool on);
+
+#endif

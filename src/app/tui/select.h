@@ -1,0 +1,18 @@
+/* Brushing: marks on rows, and the removal set that they make. */
+#ifndef TUI_SELECT_H
+#define TUI_SELECT_H
+
+#include "tui/state.h"
+
+/* Mark the training row, or take its mark away. */
+void select_mark(struct tui *tui, size_t row);
+bool select_marked(const struct tui *tui, size_t row);
+void select_forget(struct tui *tui);
+
+/*
+ * `select rows ...` of the marks; without any, of the set that is open or
+ * under the crosshair.
+ */
+void select_run(struct tui *tui);
+
+#endif

@@ -1,0 +1,132 @@
+/* Pages, messages, and running a line: what keys and the prompt share. */
+#include "tui/state.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command/parse.h"
+#include "command/verbs.h"
+#include "tui/act.h"
+
+void tui_say(struct tui *tui, enum theme_role role, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(tui->message, sizeof tui->message, format, arguments);
+    va_end(arguments);
+    tui->message_role = role;
+}
+
+/* Ask for the rows that the page lists, when those there are others. */
+static void follow_page(struct tui *tui)
+{
+    enum page page = tui_page(tui);
+    size_t set = page == PAGE_SET ? tui->open_set : SCENE_NONE;
+    if ((page != PAGE_SET && page != PAGE_ALL) ||
+        (tui->focus.rows && tui->focus.set == set))
+        return;
+    tui->focus.rows = true;
+    tui->focus.set = set;
+    tui_refocus(tui);
+}
+
+void tui_show(struct tui *tui, enum page page)
+{
+    size_t at = 0;
+    while (at < tui->depth && tui->pages[at] != page)
+        at++;
+    if (at < PAGES_DEEP) {
+        tui->pages[at] = page;
+        tui->depth = at + 1;
+    }
+    follow_page(tui);
+}
+
+void tui_back(struct tui *tui)
+{
+    if (tui->depth > 1)
+        tui->depth--;
+    else
+        tui_say(tui, ROLE_DIM, "Q leaves; ? lists the keys");
+    follow_page(tui);
+}
+
+void tui_refocus(struct tui *tui)
+{
+    work_focus(tui->work, &tui->focus);
+}
+
+const char *tui_next_step(const struct tui *tui)
+{
+    const struct scene *scene = tui->scene;
+    if (scene->has_effects || tui->now.busy)
+        return NULL;
+    if (!scene->has_data)
+        return "load highdim; fit lambda=1e-2; sweep sizes=20";
+    return scene->has_fit ? "sweep" : "fit; sweep";
+}
+
+/* Lines of a text page that can be its first one. */
+static size_t first_lines(const struct text *text, const struct scroll *scroll)
+{
+    return text->n > scroll->rows ? text->n - scroll->rows + 1 : 1;
+}
+
+size_t tui_lines(const struct tui *tui, enum page page)
+{
+    const struct scene *scene = tui->scene;
+    const struct scroll *scroll = &tui->scroll[page];
+    switch (page) {
+    case PAGE_SETS:
+        return scene->n_sets;
+    case PAGE_SET:
+    case PAGE_ALL:
+        return scene->focus.set == tui->focus.set ? scene->n_rows : 0;
+    case PAGE_ROW:
+        return first_lines(&tui->row, scroll);
+    case PAGE_ANSWER:
+        return first_lines(&tui->answer, scroll);
+    case PAGE_MESSAGES:
+        return first_lines(&tui->messages, scroll);
+    case PAGE_HELP:
+        return first_lines(&tui->help, scroll);
+    default:
+        return 0;
+    }
+}
+
+size_t tui_set(const struct tui *tui)
+{
+    return tui->plot.set < tui->scene->n_sets ? tui->plot.set : SCENE_NONE;
+}
+
+/* `view ...` moves here and now: nothing of the session is touched. */
+static bool run_view(struct tui *tui, const struct command_call *call)
+{
+    size_t times = 1;
+    struct riffle_error err = {0};
+    if (call->command != &command_view)
+        return false;
+    if (call_count(call, "TIMES", &times, &err) != RIFFLE_OK)
+        tui_say(tui, ROLE_MESSAGE_ERROR, "%s", err.message);
+    else
+        (void)act_run(tui, call_word(call, 0), times < 1000 ? times : 1000);
+    return true;
+}
+
+void tui_run_line(struct tui *tui, const char *line)
+{
+    struct call_mark mark;
+    struct command_call call;
+    struct riffle_error err = {0};
+    const struct source source = {
+        .text = line, .length = strlen(line), .line = 1, .prefixes = true};
+    tui_say(tui, ROLE_DIM, "= %s", line);
+    bool good = parse_command(&source, 0, &call, &mark, &err) == RIFFLE_OK;
+    bool moved = good && call.command && run_view(tui, &call);
+    call_release(&call);
+    if (!moved && !work_submit(tui->work, line))
+        tui_say(tui, ROLE_MESSAGE_ERROR,
+                "too many commands wait; Ctrl-C forgets them");
+}

@@ -1,0 +1,100 @@
+/* All that the full screen knows; one thread's, which draws it. */
+#ifndef TUI_STATE_H
+#define TUI_STATE_H
+
+#include "plot/axes.h"
+#include "tui/screen.h"
+#include "tui/text.h"
+#include "tui/work.h"
+
+/* What fills the screen. */
+enum page {
+    PAGE_PLOT,
+    PAGE_SETS,   /* all removal sets */
+    PAGE_SET,    /* the rows of one */
+    PAGE_ALL,    /* all training rows */
+    PAGE_ROW,    /* one row: what inspect says */
+    PAGE_ANSWER, /* what the last command said */
+    PAGE_MESSAGES,
+    PAGE_HELP,
+    PAGE_COUNT,
+};
+
+enum { PAGES_DEEP = 8 };
+
+/* A cursor in a list that is longer than its window. */
+struct scroll {
+    size_t at;   /* line of the cursor */
+    size_t top;  /* first line shown */
+    size_t rows; /* shown, as of the last frame */
+};
+
+/* The window on the plot, and the dot that the crosshair is on. */
+struct tui_plot {
+    size_t set, series; /* the dot, by what it is: it survives every change */
+    bool residual;
+    bool zoomed;
+    double x, y, half;  /* zoomed: middle and half width */
+    struct axis held_x; /* ranges that the axes keep while sets arrive; */
+    struct axis held_y; /* low == high: none yet */
+    double grown;       /* when they last grew, riffle_seconds() */
+    bool due;           /* dots wait outside for the axes to grow */
+    size_t run;         /* the scene's, that the ranges are for */
+    size_t height;      /* the canvas's, likewise */
+    char measure[64];   /* likewise */
+    struct panel panel; /* as of the last frame */
+    struct plot_counts counts;
+};
+
+struct tui {
+    struct screen *screen;
+    struct work *work;
+    const struct session *session; /* settings and completion, when idle */
+    struct session *nobody;        /* completion while the thread works */
+    struct scene *scene;
+    struct scene_focus focus;
+    struct tui_plot plot;
+    enum page pages[PAGES_DEEP];
+    size_t depth; /* of the pages: pages[depth - 1] is shown */
+    struct scroll scroll[PAGE_COUNT];
+    struct text answer, row, messages, help;
+    size_t row_shown; /* that `row` is about */
+    size_t open_set;  /* that PAGE_SET is about */
+    bool *marks;      /* brushed training rows, n_marks of them */
+    size_t n_marks, n_marked;
+    struct work_state now; /* of the thread, as of this frame */
+    char message[512];
+    enum theme_role message_role;
+    size_t count; /* digits typed before a key; 0: none */
+    bool prompt;  /* a command line is open */
+    bool frozen, leaving, dirty;
+    bool unicode;
+    enum theme_depth depth_wanted; /* of colours */
+    size_t keys, frames;           /* for tests: so far */
+    bool sync;                     /* tests want to know of each frame */
+};
+
+static inline enum page tui_page(const struct tui *tui)
+{
+    return tui->pages[tui->depth - 1];
+}
+
+/* Show a page, coming back to where one was before. */
+void tui_show(struct tui *tui, enum page page);
+void tui_back(struct tui *tui);
+/* The one message line; printf-like. */
+void tui_say(struct tui *tui, enum theme_role role, const char *format, ...)
+    RIFFLE_PRINTF(3, 4);
+/* Run a line as if it had been typed; `view` moves, the rest is work. */
+void tui_run_line(struct tui *tui, const char *line);
+/* Ask the thread for what tui->focus says. */
+void tui_refocus(struct tui *tui);
+/* The line that a new user wants next: load, fit, sweep; NULL: none. */
+const char *tui_next_step(const struct tui *tui);
+
+/* Lines that the page's list has. */
+size_t tui_lines(const struct tui *tui, enum page page);
+/* The set that the crosshair or the cursor is on, or SCENE_NONE. */
+size_t tui_set(const struct tui *tui);
+
+#endif

@@ -1,0 +1,51 @@
+/* A terminal for tests: a pty with the program in it, seen by libvterm. */
+#ifndef TUI_TERMINAL_H
+#define TUI_TERMINAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+enum { TERMINAL_SCREEN = 100000 };
+
+struct terminal;
+
+/*
+ * Start `riffle`, run `commands` in it (they should open the full screen) and
+ * wait until that is idle. env: NULL, or "NAME=VALUE" strings ended by NULL.
+ */
+struct terminal *terminal_start(size_t columns, size_t rows,
+                                const char *commands, const char *const *env);
+void terminal_free(struct terminal *terminal);
+
+/* Send bytes that are `n` keys and wait for the frame that answers them. */
+void terminal_keys(struct terminal *terminal, const char *bytes, size_t n);
+/* Likewise a string of which each byte is a key. */
+void terminal_type(struct terminal *terminal, const char *bytes);
+/* Send and do not wait. */
+void terminal_send(struct terminal *terminal, const char *bytes, size_t n);
+/* Until a frame is idle and has seen all keys that were waited for. */
+void terminal_settle(struct terminal *terminal);
+/* Until the screen shows `words`. */
+void terminal_wait(struct terminal *terminal, const char *words);
+/* Change the size and wait for the frame after it. */
+void terminal_resize(struct terminal *terminal, size_t columns, size_t rows);
+
+pid_t terminal_pid(const struct terminal *terminal);
+/* The screen as lines, trailing blanks cut; valid until the next call. */
+const char *terminal_screen(struct terminal *terminal);
+/* Cells that are shown in reverse. */
+size_t terminal_reversed(struct terminal *terminal);
+/* All bytes that came so far. */
+const char *terminal_bytes(const struct terminal *terminal, size_t *n);
+size_t terminal_frames(const struct terminal *terminal);
+
+/* Wait for the program to stop (WUNTRACED) or end; its wait status. */
+int terminal_status(struct terminal *terminal);
+/*
+ * What is left of the full screen: "" when the terminal is as it was, else
+ * the names of modes that were not undone.
+ */
+const char *terminal_left_behind(struct terminal *terminal);
+
+#endif

@@ -1,0 +1,313 @@
+/* The full screen as a terminal sees it: screens, keys, modes, sizes. */
+#include "support/check.h"
+
+#include "tui/terminal.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+/* Few sets, so that nothing takes long; the numbers are the same anywhere. */
+#define SETUP                                                                  \
+    "load highdim; fit lambda=1e-2; sweep strategies=random,l2 sizes=8 "       \
+    "range=1%:10% measures=test_loss,self_loss; tui"
+
+static struct terminal *open_at(size_t columns, size_t rows)
+{
+    struct terminal *t = terminal_start(columns, rows, SETUP, NULL);
+    terminal_settle(t);
+    return t;
+}
+
+/* The text of a golden file; caller owns. NULL: there is none. */
+static char *read_golden(const char *path)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *in = fopen(path, "re");
+    if (!in)
+        return NULL;
+    FILE *out = open_memstream(&text, &size);
+    for (int c = getc(in); c != EOF; c = getc(in))
+        putc(c, out);
+    (void)fclose(in);
+    (void)fclose(out);
+    return text;
+}
+
+/* RIFFLE_BLESS=1 writes what is shown instead; look at the difference. */
+static void assert_golden(struct terminal *t, const char *name)
+{
+    char path[512];
+    (void)snprintf(path, sizeof path, "%s/%s.txt", getenv("RIFFLE_GOLDEN"),
+                   name);
+    if (getenv("RIFFLE_BLESS")) {
+        FILE *out = fopen(path, "we");
+        assert_non_null(out);
+        fputs(terminal_screen(t), out);
+        assert_int_equal(fclose(out), 0);
+    }
+    char *wanted = read_golden(path);
+    assert_non_null(wanted);
+    assert_string_equal(terminal_screen(t), wanted);
+    free(wanted);
+}
+
+static char *copy_screen(struct terminal *t)
+{
+    char *copy = strdup(terminal_screen(t));
+    assert_non_null(copy);
+    return copy;
+}
+
+/* Leave by `keys` or already left: nothing may stay behind. */
+static void assert_leaves(struct terminal *t, const char *keys)
+{
+    terminal_send(t, keys, strlen(keys));
+    int status = terminal_status(t);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+    assert_string_equal(terminal_left_behind(t), "");
+    terminal_free(t);
+}
+
+static void test_golden_plot(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t columns, rows;
+        const char *name;
+    } sizes[] = {{50, 14, "plot-50x14"},
+                 {80, 24, "plot-80x24"},
+                 {120, 40, "plot-120x40"},
+                 {200, 60, "plot-200x60"}};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        struct terminal *t = open_at(sizes[i].columns, sizes[i].rows);
+        assert_golden(t, sizes[i].name);
+        assert_leaves(t, "Q");
+    }
+}
+
+static void test_golden_pages(void **state)
+{
+    (void)state;
+    struct terminal *t = open_at(80, 24);
+    terminal_type(t, "t");
+    assert_golden(t, "sets-80x24");
+    terminal_type(t, "p?");
+    assert_golden(t, "keys-80x24");
+    terminal_type(t, "p+");
+    assert_golden(t, "zoomed-80x24");
+    terminal_type(t, "r");
+    assert_golden(t, "residual-80x24");
+    assert_leaves(t, "Q");
+}
+
+static void test_golden_start(void **state)
+{
+    (void)state;
+    struct terminal *t = terminal_start(80, 24, "tui", NULL);
+    terminal_settle(t);
+    assert_golden(t, "start-80x24");
+    assert_leaves(t, "q");
+}
+
+/* Dot, set, row in two Enters; and back to the very same view. */
+static void test_drill_down_comes_back(void **state)
+{
+    (void)state;
+    struct terminal *t = open_at(80, 24);
+    terminal_type(t, "++nnn");
+    char *plot = copy_screen(t);
+    terminal_type(t, "\r");
+    assert_non_null(strstr(terminal_screen(t), "> set "));
+    terminal_type(t, "j");
+    char *set = copy_screen(t);
+    terminal_type(t, "\r");
+    assert_non_null(strstr(terminal_screen(t), "> row "));
+    assert_non_null(strstr(terminal_screen(t), "adds to logit"));
+    terminal_type(t, "\033");
+    /* the last line echoes the last command */
+    size_t body = (size_t)(strstr(set, "\n =") - set);
+    assert_memory_equal(terminal_screen(t), set, body);
+    terminal_type(t, "\033");
+    body = (size_t)(strstr(plot, "\n =") - plot);
+    assert_memory_equal(terminal_screen(t), plot, body);
+    free(plot);
+    free(set);
+    assert_leaves(t, "Q");
+}
+
+/* The rows of a set come back after those of all have been looked at. */
+static void test_back_from_all_rows_to_a_set(void **state)
+{
+    (void)state;
+    struct terminal *t = open_at(80, 24);
+    terminal_type(t, "\r");
+    char *set = copy_screen(t);
+    terminal_type(t, "a");
+    assert_non_null(strstr(terminal_screen(t), "all 320 training rows"));
+    terminal_type(t, "\033");
+    assert_memory_equal(terminal_screen(t), set,
+                        (size_t)(strstr(set, "\n =") - set));
+    free(set);
+    assert_leaves(t, "Q");
+}
+
+/* Marked rows become the removal set, and its effect is one key away. */
+static void test_brush_selects_and_predicts(void **state)
+{
+    (void)state;
+    struct terminal *t = open_at(80, 24);
+    terminal_type(t, "a  ");
+    assert_non_null(strstr(terminal_screen(t), "2 marked"));
+    terminal_type(t, "s");
+    assert_non_null(strstr(terminal_screen(t), "removal set: 2 of 320"));
+    terminal_type(t, "x");
+    assert_non_null(strstr(terminal_screen(t), "removing 2 rows"));
+    assert_leaves(t, "Q");
+}
+
+/* Readline's own keys, completion, an error with its place, Escape. */
+static void test_command_line(void **state)
+{
+    (void)state;
+    struct terminal *t = open_at(80, 24);
+    terminal_type(t, ":et th\001s\005\t\t");
+    assert_non_null(strstr(terminal_screen(t), "threads"));
+    terminal_type(t, "eme dark\r");
+    assert_non_null(strstr(terminal_screen(t), "theme"));
+    terminal_type(t, ":efect\r");
+    assert_non_null(strstr(terminal_screen(t), "error: unknown command"));
+    terminal_type(t, "m");
+    assert_non_null(strstr(terminal_screen(t), "did you mean"));
+    terminal_type(t, ":\033");
+    assert_leaves(t, "Q");
+}
+
+static void test_unbound_key_says_so(void **state)
+{
+    (void)state;
+    struct terminal *t = open_at(80, 24);
+    terminal_type(t, "#");
+    assert_non_null(strstr(terminal_screen(t), "not bound here"));
+    assert_leaves(t, "Q");
+}
+
+/* Any walk through sizes ends with the screen of a fresh start. */
+static void test_resize_walk_equals_fresh_start(void **state)
+{
+    (void)state;
+    struct terminal *t = open_at(80, 24);
+    unsigned random = 7;
+    for (size_t i = 0; i < 60; i++) {
+        random = random * 1103515245U + 12345U;
+        size_t columns = 1 + (random >> 16) % 300;
+        random = random * 1103515245U + 12345U;
+        terminal_resize(t, columns, 1 + (random >> 16) % 100);
+    }
+    terminal_resize(t, 120, 40);
+    assert_golden(t, "plot-120x40");
+    assert_leaves(t, "Q");
+}
+
+static void test_streaming_sends_no_full_redraw(void **state)
+{
+    (void)state;
+    struct terminal *t = terminal_start(80, 24, "tui", NULL);
+    size_t n;
+    terminal_settle(t);
+    (void)terminal_bytes(t, &n);
+    terminal_type(t, "\r");
+    const char *bytes = terminal_bytes(t, &n) + n;
+    assert_null(strstr(bytes, "\033[2J"));
+    assert_non_null(strstr(terminal_screen(t), "certified"));
+    assert_leaves(t, "Q");
+}
+
+/* Whatever stops the work, the sets that are finished stay. */
+static void test_cancel_keeps_and_resume_continues(void **state)
+{
+    (void)state;
+    struct terminal *t = terminal_start(
+        80, 24,
+        "synth gaussian n=1500 d=300; fit; sweep sizes=1 strategies=random; "
+        "tui",
+        NULL);
+    terminal_settle(t);
+    terminal_send(t, "S", 1);
+    terminal_wait(t, "running: sweep");
+    terminal_send(t, "\003", 1);
+    terminal_wait(t, "stopped: ");
+    assert_null(strstr(terminal_screen(t), " 0 pending"));
+    assert_leaves(t, "Q");
+}
+
+static void test_no_bytes_beyond_ascii_in_the_c_locale(void **state)
+{
+    (void)state;
+    const char *const env[] = {"LC_ALL=C", "NO_COLOR=1", NULL};
+    struct terminal *t = terminal_start(80, 24, SETUP, env);
+    terminal_settle(t);
+    terminal_type(t, "j?pt");
+    size_t n;
+    const char *bytes = terminal_bytes(t, &n);
+    for (size_t i = 0; i < n; i++)
+        assert_true((unsigned char)bytes[i] < 0x80);
+    assert_null(strstr(bytes, "\033[38;"));
+    assert_true(terminal_reversed(t) >= 80);
+    assert_leaves(t, "Q");
+}
+
+static void test_terminals_that_are_poor_or_unknown(void **state)
+{
+    (void)state;
+    static const char *const terms[] = {"TERM=vt100", "TERM=linux",
+                                        "TERM=xterm-nobody-knows"};
+    for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
+        const char *const env[] = {terms[i], "LC_ALL=C", NULL};
+        struct terminal *t = terminal_start(80, 24, SETUP, env);
+        terminal_settle(t);
+        assert_non_null(strstr(terminal_screen(t), "16 sets: 16 retrained"));
+        terminal_send(t, "Q", 1);
+        int status = terminal_status(t);
+        assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+        terminal_free(t);
+    }
+}
+
+static void test_dumb_terminal_is_refused(void **state)
+{
+    (void)state;
+    const char *const env[] = {"TERM=dumb", NULL};
+    struct terminal *t = terminal_start(80, 24, "tui", env);
+    int status = terminal_status(t);
+    size_t n;
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 2);
+    assert_non_null(strstr(terminal_bytes(t, &n), "`plot' draws"));
+    terminal_free(t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_golden_plot),
+        cmocka_unit_test(test_golden_pages),
+        cmocka_unit_test(test_golden_start),
+        cmocka_unit_test(test_drill_down_comes_back),
+        cmocka_unit_test(test_back_from_all_rows_to_a_set),
+        cmocka_unit_test(test_brush_selects_and_predicts),
+        cmocka_unit_test(test_command_line),
+        cmocka_unit_test(test_unbound_key_says_so),
+        cmocka_unit_test(test_resize_walk_equals_fresh_start),
+        cmocka_unit_test(test_streaming_sends_no_full_redraw),
+        cmocka_unit_test(test_cancel_keeps_and_resume_continues),
+        cmocka_unit_test(test_no_bytes_beyond_ascii_in_the_c_locale),
+        cmocka_unit_test(test_terminals_that_are_poor_or_unknown),
+        cmocka_unit_test(test_dumb_terminal_is_refused),
+    };
+    return cmocka_run_group_tests_name("tui", tests, NULL, NULL);
+}
