@@ -11,19 +11,21 @@ static const struct canvas_cell blank = {' ', ROLE_TEXT, CANVAS_NO_TAG};
 
 struct canvas *canvas_new(size_t width, size_t height, bool unicode)
 {
+    size_t n;
+    if (__builtin_mul_overflow(width, height, &n) ||
+        n >= SIZE_MAX / sizeof(struct canvas_cell))
+        return NULL;
     struct canvas *canvas = malloc(sizeof(*canvas));
     if (!canvas)
         return NULL;
     *canvas = (struct canvas){width, height, unicode, NULL};
-    if (width == 0 || height <= SIZE_MAX / sizeof(*canvas->cells) / width)
-        canvas->cells = calloc(width * height + 1, sizeof(*canvas->cells));
+    canvas->cells = calloc(n + 1, sizeof(*canvas->cells));
     if (!canvas->cells) {
         free(canvas);
         return NULL;
     }
-    for (size_t row = 0; row < height; row++)
-        for (size_t column = 0; column < width; column++)
-            canvas->cells[row * width + column] = blank;
+    for (size_t i = 0; i < n; i++)
+        canvas->cells[i] = blank;
     return canvas;
 }
 
