@@ -31,6 +31,6 @@ size_t *drawn_all_rows(size_t n);
 enum riffle_status drawn(struct riffle_removal *removal, size_t *rows,
                          const struct riffle_draw *draw,
                          struct riffle_error *err, const char *format, ...)
-    RIFFLE_PRINTF(5, 6);
+    RIFFLE_PRINTF(5, 6) RIFFLE_MUST_CHECK;
 
 #endif

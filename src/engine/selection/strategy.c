@@ -86,6 +86,10 @@ enum riffle_status drawn(struct riffle_removal *removal, size_t *rows,
         free(rows);
         return riffle_fail_memory(err, strlen(format));
     }
+    /* A sweep holds hundreds of sets: give back the rows not drawn. */
+    size_t *kept = reallocarray(rows, draw->k, sizeof *rows);
+    if (kept != NULL)
+        rows = kept;
     *removal = (struct riffle_removal){
         .rows = rows,
         .k = rows_sort(rows, draw->k),
