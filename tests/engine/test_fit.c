@@ -89,6 +89,14 @@ static void test_no_finite_optimum_is_refused(void **state)
     expect_status(wide, 0, RIFFLE_INTERCEPT_NONE, RIFFLE_ESEPARATED);
     expect_status(wide, 0, RIFFLE_INTERCEPT_FREE, RIFFLE_ESEPARATED);
     riffle_dataset_free(wide);
+    struct riffle_dataset *bare = fixture_zeros(4, 0, 0);
+    bare->train.y[0] = 1;
+    expect_status(bare, 1, RIFFLE_INTERCEPT_NONE, RIFFLE_EUSAGE);
+    expect_status(bare, 1, RIFFLE_INTERCEPT_PENALIZED, RIFFLE_OK);
+    riffle_dataset_free(bare);
+    struct riffle_dataset *empty = fixture_zeros(0, 0, 3);
+    expect_status(empty, 1, RIFFLE_INTERCEPT_NONE, RIFFLE_EEMPTY);
+    riffle_dataset_free(empty);
 }
 
 /* One empty cell of a 2 x 2 table: theta of the indicator goes to infinity,

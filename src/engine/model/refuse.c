@@ -53,6 +53,10 @@ enum riffle_status refuse_before(const struct riffle_dataset *data,
         return status;
     if (data->train.n == 0)
         return riffle_fail(err, RIFFLE_EEMPTY, "there are no training rows");
+    if (data->n_features == 0 && options->intercept == RIFFLE_INTERCEPT_NONE)
+        return riffle_fail(err, RIFFLE_EUSAGE,
+                           "without features and intercept nothing can be "
+                           "fitted");
     size_t need = riffle_fit_memory(data, options);
     if (options->memory > 0 && need > options->memory) {
         riffle_fail(err, RIFFLE_ELIMIT,
