@@ -22,7 +22,8 @@ struct riffle_fit_options {
     double lambda; /* of mean loss + lambda / 2 ||theta||^2 */
     enum riffle_penalty penalty;
     enum riffle_intercept intercept;
-    double tolerance; /* relative gradient to reach; 0: 1e-12, or the floor */
+    double tolerance; /* relative gradient from which on steps are exact, to
+                         the rounding floor; 0: 1e-11 */
     size_t memory;    /* bytes allowed; 0: no limit */
 };
 

@@ -21,7 +21,7 @@ double riffle_rng_uniform(struct riffle_rng *rng);
 /* Uniform in 0 .. bound-1 without bias; bound > 0. */
 size_t riffle_rng_below(struct riffle_rng *rng, size_t bound);
 
-/* Standard normal. */
+/* Standard normal; its last bit is that of the C library's logarithm. */
 double riffle_rng_normal(struct riffle_rng *rng);
 
 /* Shuffle so that the first k of `items` are a random sample of all n. */

@@ -34,8 +34,8 @@ enum riffle_sign {
 };
 
 /*
- * The `k` top rows of `values` in order, ties by row number.
- * rows  out, k of the n
+ * The `k` <= n top rows of `values` in order, ties by row number, NaN last.
+ * rows  out, k of the n. Fails with RIFFLE_ENOMEM. Cost: n log k.
  */
 enum riffle_status
 riffle_score_rank(const double *values, size_t n, enum riffle_sign sign,

@@ -2,6 +2,7 @@
 #ifndef RIFFLE_STATUS_H
 #define RIFFLE_STATUS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define RIFFLE_PRINTF(text, first)                                             \
@@ -57,6 +58,6 @@ enum riffle_status riffle_fail_memory(struct riffle_error *err, size_t bytes);
 const char *riffle_status_name(enum riffle_status status);
 
 /* True for the statuses that mean "this question has no numerical answer". */
-int riffle_status_is_numerical(enum riffle_status status);
+bool riffle_status_is_numerical(enum riffle_status status);
 
 #endif

@@ -56,14 +56,14 @@ const struct riffle_strategy *riffle_strategy_find(const char *name);
 
 /*
  * A strategy with its settings, as a sweep names it: the seven of the paper's
- * Figure 1 and the highest loss. measure is the name it needs, or NULL.
+ * Figure 1 and the highest loss.
  */
 struct riffle_preset {
     const char *name;     /* "random", "feature", "l2", "loss-up", ... */
     const char *summary;  /* one line */
     const char *strategy; /* row of the table of strategies */
     const char *score;    /* NULL, or row of the table of scores */
-    const char *measure;  /* NULL, or "test_loss" */
+    const char *measure;  /* NULL, or what the score ranks effects on */
     enum riffle_sign sign;
     bool standard; /* among the seven that a sweep takes by default */
 };

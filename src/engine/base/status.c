@@ -59,7 +59,7 @@ const char *riffle_status_name(enum riffle_status status)
     return (size_t)status < count ? names[status] : "unknown";
 }
 
-int riffle_status_is_numerical(enum riffle_status status)
+bool riffle_status_is_numerical(enum riffle_status status)
 {
     return status >= RIFFLE_ESEPARATED && status <= RIFFLE_EEMPTY;
 }

@@ -18,7 +18,7 @@ const char *path_base(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-int path_ends(const char *path, const char *ending)
+bool path_ends(const char *path, const char *ending)
 {
     const char *dot = strrchr(path_base(path), '.');
     return dot != NULL && strcasecmp(dot + 1, ending) == 0;

@@ -1,4 +1,4 @@
-/* Failures of the operating system, in words. */
+/* Failures of the operating system, in words, and the parts of paths. */
 #ifndef BASE_SYSTEM_H
 #define BASE_SYSTEM_H
 
@@ -15,6 +15,6 @@ enum riffle_status system_fail(struct riffle_error *err, const char *action,
 const char *path_base(const char *path);
 
 /* True when the path ends in `.ending`, in either case. */
-int path_ends(const char *path, const char *ending);
+bool path_ends(const char *path, const char *ending);
 
 #endif

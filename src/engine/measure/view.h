@@ -20,7 +20,7 @@ struct riffle_measure {
     char *name;
     struct measure_view view; /* MEASURE_REMOVED: every training row */
     double value;             /* NaN for MEASURE_REMOVED */
-    double fit_bound;         /* on |value - value at the optimum| */
+    double fit_bound;         /* of the sum, from that at the optimum */
     double *gradient;         /* p, or NULL */
 };
 

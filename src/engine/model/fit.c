@@ -93,12 +93,13 @@ static enum riffle_status whiten_test(struct riffle_fit *fit,
     return status;
 }
 
+/* What `solve` recorded, or what is behind it when lambda is 0. */
 static enum riffle_status explain_failure(const struct riffle_fit *fit,
                                           const struct problem *problem,
                                           struct riffle_error *err)
 {
-    if (err == NULL || fit->summary.lambda > 0)
-        return err != NULL ? err->status : RIFFLE_EILLCONDITIONED;
+    if (fit->summary.lambda > 0)
+        return err->status;
     if (err->status == RIFFLE_ESEPARATED)
         return refuse_separated(err);
     if (err->status == RIFFLE_EUNIDENTIFIABLE ||
