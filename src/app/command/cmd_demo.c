@@ -51,7 +51,7 @@ enum { STEPS = sizeof steps / sizeof *steps };
 /* Give people the time to read, unless they want to go. */
 static void wait_for_reader(const struct session *session)
 {
-    const struct timespec nap = {.tv_nsec = 50 * 1000 * 1000};
+    const struct timespec nap = {.tv_nsec = 50000000};
     double end = riffle_seconds() + patience;
     while (riffle_seconds() < end && !(session->stop && *session->stop))
         (void)nanosleep(&nap, NULL);

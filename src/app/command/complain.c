@@ -99,7 +99,7 @@ static void print_place(const struct session *session,
     struct excerpt excerpt;
     size_t width = terminal_columns(out);
     size_t around =
-        width > EDGE && width < 2 * AROUND ? (width - EDGE) / 2 : AROUND;
+        width > EDGE && width / 2 < AROUND ? (width - EDGE) / 2 : AROUND;
     find_excerpt(source, mark, around, &excerpt);
     char *file = show(session, source->file ? source->file : "",
                       source->file ? strlen(source->file) : 0);
