@@ -4,8 +4,8 @@
 
 #include "model/fit.h"
 
-/* Closer to 1 than this, 1 - leverage has no digits left. */
-static const double SMALLEST_SLACK = 1e-12;
+/* A row of smaller fit->slack determines some direction all by itself. */
+static const double SMALLEST_SLACK = 1e-30;
 
 /*
  * x = M^-1 x: M the whitened Hessian once one row's share of the penalty is

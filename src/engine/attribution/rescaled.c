@@ -23,7 +23,7 @@ static enum riffle_status shift_fixed(const struct riffle_fit *fit,
 {
     for (size_t t = 0; t < removal->k; t++) {
         size_t i = removal->rows[t];
-        double slack = 1 - fit->train.leverage[i];
+        double slack = fit->slack[i];
         if (slack < SMALLEST_SLACK)
             return fail_leverage(i, err);
         add_scaled(fit->p, fit->train.residual[i] / slack, fit->z + i * fit->p,
@@ -54,7 +54,7 @@ static enum riffle_status shift_scaled(const struct riffle_fit *fit,
         const double *z = fit->z + i * p;
         double residual = fit->train.residual[i];
         double weight = fit->train.weight[i], norm2 = fit->scaled_norm2[i];
-        double slack = 1 - weight * norm2;
+        double slack = fit->slack[i];
         double moved = residual * norm2 + dot(p, z, pull) / (double)fit->n;
         if (slack < SMALLEST_SLACK)
             status = fail_leverage(i, err);

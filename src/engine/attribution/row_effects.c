@@ -25,7 +25,7 @@ static double effect_of(const struct shared *shared, size_t i)
     const struct riffle_points *train = &shared->fit->train;
     double r = train->residual[i];
     double weight = shared->rescaled ? train->weight[i] : 0;
-    double slack = 1 - weight * shared->norm2[i];
+    double slack = shared->rescaled ? shared->fit->slack[i] : 1;
     if (slack < SMALLEST_SLACK)
         return (double)NAN;
     double toward = shared->own ? r * shared->norm2[i] : shared->toward[i];

@@ -17,7 +17,7 @@
  *   rescaled   v~ . (M - weight_i Z_i Z_i')^-1 g~_i   (its own Newton step)
  *
  * gradient  p, or NULL: each row's own loss, v~ = r_i Z_i
- * values    out, n; NaN where 1 - leverage is below 1e-12; untouched on failure
+ * values    out, n; NaN where fit->slack is 0; untouched on failure
  * Cost: one product with Z, two under penalty=scaled. Mathematics 2.2.
  */
 enum riffle_status row_effects(const struct riffle_fit *fit,

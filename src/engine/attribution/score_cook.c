@@ -17,7 +17,9 @@ static enum riffle_status compute(const struct riffle_fit *fit,
     for (size_t i = 0; i < fit->n; i++)
         parameters += train->leverage[i];
     for (size_t i = 0; i < fit->n; i++) {
-        double slack = 1 - train->leverage[i];
+        /* the fit's own leverage, whatever removal does to the penalty */
+        bool same = fit->summary.penalty == RIFFLE_PENALTY_FIXED;
+        double slack = same ? fit->slack[i] : 1 - train->leverage[i];
         double step = train->residual[i] / slack;
         values[i] = slack < SMALLEST_SLACK
                         ? (double)NAN

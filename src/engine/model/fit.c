@@ -9,6 +9,7 @@
 #include "model/certify.h"
 #include "model/points.h"
 #include "model/refuse.h"
+#include "model/slack.h"
 #include "model/solve.h"
 
 #include <math.h>
@@ -191,6 +192,8 @@ static enum riffle_status build(struct riffle_fit *fit,
     if (status == RIFFLE_OK && options->penalty == RIFFLE_PENALTY_SCALED)
         status = points_scaled(fit, err);
     if (status == RIFFLE_OK)
+        status = slack_init(fit, err);
+    if (status == RIFFLE_OK)
         status = certify_fit(fit, err);
     solution_release(&solution);
     return status;
@@ -242,6 +245,7 @@ void riffle_fit_free(struct riffle_fit *fit)
     free(fit->start_gradient);
     free(fit->scaled_factor);
     free(fit->scaled_norm2);
+    free(fit->slack);
     rounding_release(&fit->rounding);
     points_release(&fit->train);
     points_release(&fit->test);

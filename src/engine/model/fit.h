@@ -33,6 +33,7 @@ struct riffle_fit {
      */
     double *scaled_factor;
     double *scaled_norm2;
+    double *slack;          /* n: 1 - weight_i Z_i' M^-1 Z_i (slack.h) */
     double *start_gradient; /* d: grad F at theta = 0, in theta */
     struct rounding rounding;
     struct riffle_points train, test;
