@@ -414,3 +414,83 @@ static void test_rescaled_is_exact_for_outliers(void **state)
             double *rif = shift_of(&scene, "rif", &one);
             double *expected = calloc(5, sizeof *expected);
             step_without(&scene, row, expected);
+            expect_equal(5, rif, expected, 1e-9); /* the digits of Z_7 */
+            least = fmin(least, scene.fit->slack[row]);
+            free(expected);
+            free(rif);
+            riffle_fit_free(scene.fit);
+            riffle_dataset_free(data);
+        }
+    assert_true(least < 1e-7);
+}
+
+static enum riffle_status actual_status(const struct scene *scene,
+                                        const size_t *rows, size_t k)
+{
+    struct riffle_removal removal;
+    assert_int_equal(riffle_removal_init(&removal, rows, k,
+                                         scene->data->train.n, NULL, NULL),
+                     RIFFLE_OK);
+    struct riffle_shift shift = {
+        .u = calloc(riffle_shift_length(scene->fit), sizeof(double))};
+    assert_int_equal(riffle_estimator_find("actual")->shift(
+                         scene->fit, &removal, 1, &shift, NULL, NULL),
+                     RIFFLE_OK);
+    free(shift.u);
+    riffle_removal_release(&removal);
+    return shift.status;
+}
+
+static void test_removals_without_an_optimum_say_so(void **state)
+{
+    (void)state;
+    struct riffle_dataset *data = fixture_zeros(6, 0, 1);
+    const double x[] = {0, 1, 2, 3, 1.6, 1.4};
+    for (size_t i = 0; i < 6; i++) {
+        data->train.x[i] = x[i];
+        data->train.y[i] = i == 2 || i == 3 || i == 5;
+    }
+    struct scene scene = {.data = data};
+    scene.fit =
+        fixture_fit(data, 0, RIFFLE_PENALTY_FIXED, RIFFLE_INTERCEPT_FREE);
+    const size_t mixed[] = {4, 5}, ones[] = {2, 3, 5},
+                 all[] = {0, 1, 2, 3, 4, 5};
+    assert_int_equal(actual_status(&scene, mixed, 2), RIFFLE_ESEPARATED);
+    assert_int_equal(actual_status(&scene, ones, 3), RIFFLE_ESINGLECLASS);
+    assert_int_equal(actual_status(&scene, all, 6), RIFFLE_EEMPTY);
+    riffle_fit_free(scene.fit);
+    scene.fit = fixture_fit(data, 0.1, RIFFLE_PENALTY_FIXED,
+                            RIFFLE_INTERCEPT_PENALIZED);
+    scene.d = 2;
+    assert_int_equal(actual_status(&scene, ones, 3), RIFFLE_OK);
+    struct riffle_removal whole;
+    assert_int_equal(riffle_removal_init(&whole, all, 6, 6, NULL, NULL),
+                     RIFFLE_OK);
+    double *shift = shift_of(&scene, "actual", &whole);
+    for (size_t j = 0; j < 2; j++) /* only the penalty is left: theta = 0 */
+        assert_close(shift[j], -riffle_fit_theta(scene.fit)[j], 1e-10);
+    free(shift);
+    riffle_removal_release(&whole);
+    riffle_fit_free(scene.fit);
+    riffle_dataset_free(data);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_newton_equals_dense_inverse),
+        cmocka_unit_test(test_rescaled_adds_newton_steps_of_rows),
+        cmocka_unit_test(test_influence_equals_dense_inverse),
+        cmocka_unit_test(test_rescaled_equals_newton_for_one_row),
+        cmocka_unit_test(test_actual_equals_a_fit_from_scratch),
+        cmocka_unit_test(test_actual_arrives_where_all_gradients_are_small),
+        cmocka_unit_test(test_actual_of_a_negligible_row_is_its_newton_step),
+        cmocka_unit_test(test_two_starts_give_one_retrain),
+        cmocka_unit_test(test_removing_nothing_moves_nothing),
+        cmocka_unit_test(test_influence_and_rescaled_are_additive),
+        cmocka_unit_test(test_isolated_feature_returns_to_zero),
+        cmocka_unit_test(test_rescaled_is_exact_for_outliers),
+        cmocka_unit_test(test_removals_without_an_optimum_say_so),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
