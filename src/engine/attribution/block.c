@@ -5,6 +5,7 @@
 #include "base/sum.h"
 #include "linalg/linalg.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,22 +13,24 @@
 enum { ROWS = 256 };
 /* Flops that are worth starting threads for. */
 static const double WORTH = 2e6;
-/* Share of the training matrix that the sets' own vectors may take. */
-static const double OWN_SHARE = 0.5;
+/* Share of the training matrix that the sets' own memory may take. */
+static const double OWN_SHARE = 0.4;
 
 static size_t across(const struct riffle_fit *fit)
 {
     return fit->summary.d > fit->p ? fit->summary.d : fit->p;
 }
 
-/* Sets whose vectors (five over rows, about twelve over columns) fit. */
-static size_t choose_width(const struct riffle_fit *fit, size_t sets)
+/* Sets that fit: six vectors over rows, about twelve over columns, and the
+   factor of the removed rows, `largest` at the most. */
+static size_t choose_width(const struct riffle_fit *fit, size_t sets,
+                           size_t largest)
 {
     double matrix = (double)fit->n * (double)fit->p;
-    double each = 5 * (double)fit->n + 12 * (double)across(fit);
+    double order = (double)(largest < fit->p ? largest : fit->p);
+    double each = 6 * (double)fit->n + 12 * (double)across(fit) + order * order;
     double most = OWN_SHARE * matrix / each;
-    size_t width = most > 8 ? (size_t)most : 8;
-    width = width < BLOCK_WIDEST ? width : BLOCK_WIDEST;
+    size_t width = most > 8 ? (size_t)fmin(most, BLOCK_WIDEST) : 8;
     return width < sets ? width : sets;
 }
 
@@ -93,17 +96,18 @@ static void narrow(void *data, size_t index)
         block->z[i] = (float)block->fit->z[i];
 }
 
-struct block *block_new(const struct riffle_fit *fit, size_t sets,
-                        size_t threads, bool still, struct riffle_error *err)
+struct block *block_new(const struct riffle_fit *fit, struct block_size size,
+                        bool still, struct riffle_error *err)
 {
     struct block *block = calloc(1, sizeof *block);
     if (block != NULL) {
         block->fit = fit;
         block->still = still;
-        block->threads = threads < BLOCK_THREADS ? threads : BLOCK_THREADS;
+        block->threads =
+            size.threads < BLOCK_THREADS ? size.threads : BLOCK_THREADS;
         if ((double)fit->n * (double)fit->p < WORTH / 64)
             block->threads = 1;
-        block->width = choose_width(fit, sets);
+        block->width = choose_width(fit, size.sets, size.largest);
     }
     if (block == NULL || !allocate(block)) {
         block_free(block);

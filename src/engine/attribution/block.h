@@ -36,10 +36,15 @@ struct block {
     struct lane lanes[BLOCK_THREADS];
 };
 
-/* Room for up to `sets`, fewer where rows are many; NULL without memory.
+/* What a block is for: this many sets of up to `largest` rows. */
+struct block_size {
+    size_t sets, largest, threads;
+};
+
+/* Room for so many sets, fewer where they are big; NULL without memory.
    still: block_inner will not be called. */
-struct block *block_new(const struct riffle_fit *fit, size_t sets,
-                        size_t threads, bool still, struct riffle_error *err);
+struct block *block_new(const struct riffle_fit *fit, struct block_size size,
+                        bool still, struct riffle_error *err);
 void block_free(struct block *block);
 
 /* Call work(trial) for each active trial, on all threads. */

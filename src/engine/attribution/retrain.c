@@ -188,8 +188,12 @@ static enum riffle_status run_all(const struct riffle_fit *fit,
                                   struct riffle_error *err)
 {
     retrain->threads = riffle_threads();
-    struct block *block =
-        block_new(fit, retrain->count, retrain->threads, retrain->still, err);
+    struct block_size size = {.sets = retrain->count,
+                              .threads = retrain->threads};
+    for (size_t s = 0; s < retrain->count; s++)
+        if (retrain->removals[s].k > size.largest)
+            size.largest = retrain->removals[s].k;
+    struct block *block = block_new(fit, size, retrain->still, err);
     if (block == NULL)
         return RIFFLE_ENOMEM;
     riffle_threads_set(1);
