@@ -89,6 +89,22 @@ static enum riffle_status find_floor(struct downdate *down,
     return RIFFLE_OK;
 }
 
+/*
+ * A pivot within rounding of 0: without a penalty to say otherwise a direction
+ * is gone. The square of a pivot is never below the smallest eigenvalue.
+ */
+static bool is_singular(const struct downdate *down)
+{
+    const struct riffle_fit *fit = down->fit;
+    size_t order = order_of(down);
+    double noise =
+        fit->rounding.hessian + rounding_gamma(fit->p + 10 * down->k);
+    double least = INFINITY;
+    for (size_t j = 0; j < order; j++)
+        least = fmin(least, down->factor[j * order + j]);
+    return fit->summary.lambda == 0 && least * least <= noise;
+}
+
 static enum riffle_status fail_singular(const struct downdate *down,
                                         struct riffle_error *err)
 {
@@ -110,7 +126,8 @@ enum riffle_status downdate_fill(struct downdate *down, bool want_floor,
     enum riffle_status status = fill(down, err);
     if (status == RIFFLE_OK && want_floor)
         status = find_floor(down, err);
-    if (status == RIFFLE_OK && !factorise(order_of(down), down->factor))
+    if (status == RIFFLE_OK &&
+        (!factorise(order_of(down), down->factor) || is_singular(down)))
         status = fail_singular(down, err);
     if (status != RIFFLE_OK)
         downdate_release(down);
