@@ -1,6 +1,7 @@
 /*
  * What rounding can have done to a fit's numbers: the constants of the
- * certificates (mathematics 3.2; Higham 2002, chapters 3 and 10).
+ * certificates (mathematics 3.2; Higham 2002, chapters 3 and 10; Higham and
+ * Mary 2019 for how large a sum's error gets).
  *
  * M = L L' with the factor as computed is the norm of every certificate; the
  * Hessian itself lies within a factor 1 +- `hessian` of it.
@@ -28,7 +29,7 @@ struct rounding {
     double norm;    /* ||L||, Frobenius */
 };
 
-/* n u / (1 - n u): the relative error of a sum of n products. */
+/* Relative error of a sum of n products, but for a chance of 1e-7. */
 double rounding_gamma(size_t n);
 
 /*
