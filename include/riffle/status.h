@@ -51,8 +51,16 @@ enum riffle_status riffle_fail(struct riffle_error *err,
 void riffle_hint(struct riffle_error *err, const char *format, ...)
     RIFFLE_PRINTF(2, 3);
 
-/* The failure of an allocation of `bytes`; returns RIFFLE_ENOMEM. */
-enum riffle_status riffle_fail_memory(struct riffle_error *err, size_t bytes);
+/* Record that `bytes` could not be had. `err` may be NULL. */
+void riffle_tell_memory(struct riffle_error *err, size_t bytes);
+
+/* The same as a failure; here, so that analysers know what it returns. */
+static inline enum riffle_status riffle_fail_memory(struct riffle_error *err,
+                                                    size_t bytes)
+{
+    riffle_tell_memory(err, bytes);
+    return RIFFLE_ENOMEM;
+}
 
 /* One or two lower-case words for a status, e.g. "separated". */
 const char *riffle_status_name(enum riffle_status status);

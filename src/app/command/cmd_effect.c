@@ -113,8 +113,7 @@ const struct command command_effect = {
             "load wdbc standardize=on; fit; select top 10; effect",
             "load wdbc; fit; select random 5%; effect measures=logit:0,loss:0",
             "load digits38; fit; select random 9; effect estimators=if,actual",
-            "load wdbc standardize=on; fit; select random 5; "
-            "effect estimators=ns certify=on",
+            "load highdim; fit; select rows 9; effect estimators=ns certify=on",
             NULL},
     .detail =
         "An effect is the measure without the set minus the measure with it: "

@@ -75,12 +75,12 @@ static enum riffle_status scan_pairs(const struct riffle_fit *fit,
     return status;
 }
 
-/* |NS - RIF| of one random set, or NaN. u: 2 x p. */
-static enum riffle_status try_set(const struct riffle_fit *fit,
-                                  const double *gradient,
-                                  const struct riffle_removal *removal,
-                                  double *u, double *gap,
-                                  struct riffle_error *err)
+/* |NS - RIF| of one random set, or NaN. u: 2 x p, written through shifts. */
+static enum riffle_status
+try_set(const struct riffle_fit *fit, const double *gradient,
+        const struct riffle_removal *removal,
+        double *u, // NOLINT(readability-non-const-parameter)
+        double *gap, struct riffle_error *err)
 {
     static const char *const names[] = {"ns", "rif"};
     double effect[2];

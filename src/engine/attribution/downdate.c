@@ -213,6 +213,23 @@ static void map_rows(const struct downdate *down, const double *rows,
     }
 }
 
+/* The longest of `count` marked rows from `first` on, given their maps. */
+static double longest_of(const struct downdate *down, const double *mapped,
+                         size_t first, size_t count, const bool *marked)
+{
+    size_t width = down->k > 0 ? order_of(down) : 0;
+    bool apart = width == 0 || !is_dense(down);
+    double largest = 0;
+    for (size_t i = 0; i < count; i++) {
+        const double *row = mapped + i * width;
+        double length = apart ? down->fit->norm2[first + i] : 0;
+        length += width > 0 ? dot(width, row, row) : 0;
+        if (marked[first + i])
+            largest = fmax(largest, length);
+    }
+    return largest;
+}
+
 enum riffle_status downdate_longest(const struct downdate *down,
                                     const bool *marked, double *longest,
                                     struct riffle_error *err)
@@ -228,14 +245,7 @@ enum riffle_status downdate_longest(const struct downdate *down,
         size_t count = fit->n - first < CHUNK ? fit->n - first : CHUNK;
         if (width > 0)
             map_rows(down, rows, first, count, mapped);
-        for (size_t i = 0; i < count; i++) {
-            const double *row = mapped + i * width;
-            double length = width > 0 ? dot(width, row, row) : 0;
-            if (width == 0 || !is_dense(down))
-                length += fit->norm2[first + i];
-            if (marked[first + i])
-                largest = fmax(largest, length);
-        }
+        largest = fmax(largest, longest_of(down, mapped, first, count, marked));
     }
     free(rows);
     free(mapped);

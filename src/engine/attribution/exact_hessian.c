@@ -41,7 +41,8 @@ static void fill_matrix(const struct trial *trial, double *chunk, double *k)
     for (size_t j = 0; j < p; j++)
         k[j * p + j] = trial->share;
     for (size_t first = 0; first < trial->down.fit->n; first += CHUNK)
-        for (double sign = -1; sign <= 1; sign += 2) {
+        for (int side = 0; side < 2; side++) {
+            double sign = side == 0 ? -1 : 1;
             size_t count = fill_chunk(trial, sign, first, chunk);
             add_gram_columns(count, p, sign, chunk, k);
         }

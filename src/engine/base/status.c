@@ -29,10 +29,10 @@ void riffle_hint(struct riffle_error *err, const char *format, ...)
     va_end(arguments);
 }
 
-enum riffle_status riffle_fail_memory(struct riffle_error *err, size_t bytes)
+void riffle_tell_memory(struct riffle_error *err, size_t bytes)
 {
-    return riffle_fail(err, RIFFLE_ENOMEM, "out of memory: needed %zu bytes",
-                       bytes);
+    (void)riffle_fail(err, RIFFLE_ENOMEM, "out of memory: needed %zu bytes",
+                      bytes);
 }
 
 const char *riffle_status_name(enum riffle_status status)
