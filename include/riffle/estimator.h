@@ -26,6 +26,7 @@ struct riffle_certificate {
     double rho;                /* max over kept rows of ||x_i|| in that norm */
     double distance;           /* bound on the error in the norm of N, and */
     double radius;             /* in that of H; NaN: no bound */
+    double noise; /* rounding of a logit's change Z_i . u, over ||Z_i|| */
     size_t iterations;
 };
 

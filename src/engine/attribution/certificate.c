@@ -38,6 +38,7 @@ struct outlook {
     struct gradient_error error;
     double blur;     /* relative error of a weight ratio */
     double mismatch; /* ||u - L' (theta_T - theta)|| */
+    double noise;    /* of Z_i . u, over ||Z_i|| */
     double longest;  /* largest ||Z_i||^2 of the rows kept */
 };
 
@@ -54,8 +55,13 @@ struct riffle_certificate certificate_none(void)
     };
 }
 
-/* theta_T is u mapped back and rounded: bound on what that changes. */
-static double find_mismatch(const struct trial *trial, double *scratch)
+/*
+ * theta_T is u mapped back and rounded: bound on what that changes. And
+ * Z_i . u: a whitened row solves L Z_i = x_i up to gamma |L| |Z_i|, of which
+ * the product with L^-T u is what Z_i . u is off by.
+ */
+static void find_noise(const struct trial *trial, double *scratch,
+                       struct outlook *outlook)
 {
     const struct riffle_fit *fit = trial->down.fit;
     const struct rounding *rounding = &fit->rounding;
@@ -65,7 +71,11 @@ static double find_mismatch(const struct trial *trial, double *scratch)
     double moved = rounding_reach(fit->basis, scratch);
     double reach = rounding_reach(fit->basis, trial->theta);
     double solve = rounding_gamma(fit->p) + rounding->map;
-    return rounding->norm * (solve * moved + DBL_EPSILON * (reach + moved));
+    outlook->mismatch =
+        rounding->norm * (solve * moved + DBL_EPSILON * (reach + moved));
+    outlook->noise =
+        (rounding_gamma(fit->p) + rounding->rotate) * rounding->norm * moved +
+        rounding_gamma(fit->p) * norm(fit->p, trial->u);
 }
 
 static void fill_weights(struct outlook *outlook)
@@ -114,7 +124,7 @@ outlook_init(struct outlook *outlook, const struct trial *trial,
         return riffle_fail_memory(err, (2 * n + d) * sizeof(double));
     }
     fill_weights(outlook);
-    outlook->mismatch = find_mismatch(trial, scratch);
+    find_noise(trial, scratch, outlook);
     const struct gradient_at at = {
         .weight = outlook->weight,
         .residual = trial->residual,
@@ -340,6 +350,7 @@ enum riffle_status certificate_fill(
     certificate->iterations = trial->iterations;
     certificate->relative_gradient = trial->relative;
     enum riffle_status status = outlook_init(&outlook, trial, options, err);
+    certificate->noise = outlook.noise;
     if (status == RIFFLE_OK)
         try_base(&outlook, certificate);
     bool small = exact_hessian_cost(trial->down.fit) <= EXACT_CHEAP;

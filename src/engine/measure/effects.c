@@ -9,13 +9,6 @@
 #include "base/sum.h"
 #include "linalg/linalg.h"
 
-/* Z_i . u is right within this times ||Z_i||: Z and the sum are rounded. */
-static double rounding(const struct riffle_fit *fit, const double *u)
-{
-    double each = rounding_gamma(fit->p) + 2 * fit->rounding.solve;
-    return each * norm(fit->p, u);
-}
-
 static double change_over(const struct riffle_measure *measure,
                           const struct terms *terms)
 {
@@ -34,26 +27,28 @@ enum { ULPS = 8 };
 
 /*
  * What evaluation adds: the changes' own rounding, and that they begin at a
- * logit which is itself off by `base` ||Z_i||. No slope here changes by more
- * than a quarter of what the logit does.
+ * logit which is itself off, by `base` times the row's size: to first order
+ * that times the difference of the slopes.
  */
 static double evaluation_error(const struct riffle_measure *measure,
                                const struct terms *terms)
 {
     const struct riffle_fit *fit = measure->fit;
     const struct measure_view *view = &measure->view;
-    double base = rounding_gamma(fit->p + 2) * fit->rounding.norm *
-                  rounding_reach(fit->basis, fit->theta);
+    const struct measure_function *function = measure->entry->function;
+    double base =
+        rounding_gamma(fit->p + 2) * rounding_reach(fit->basis, fit->theta);
     double error = 0;
-    if (measure->entry->function->slope == NULL)
+    if (function->slope == NULL)
         return 0; /* steps are counted, and counts are exact */
     for (size_t j = 0; j < terms->count; j++) {
         size_t i = terms_row(terms, j);
-        double delta = terms->delta[j];
-        double change =
-            measure->entry->function->change(view->logit[i], view->y[i], delta);
-        error += ULPS * DBL_EPSILON * fabs(change) +
-                 0.25 * fabs(delta) * base * sqrt(view->norm2[i]);
+        double z = view->logit[i], delta = terms->delta[j];
+        uint8_t y = view->y[i];
+        double off = base * view->size[i];
+        double turn = function->slope(z + delta, y) - function->slope(z, y);
+        error += ULPS * DBL_EPSILON * fabs(function->change(z, y, delta)) +
+                 (fabs(turn) + off) * off;
     }
     return error;
 }
@@ -100,7 +95,7 @@ static struct riffle_effect effect_of(const struct riffle_measure *measure,
     double share = measure->entry->mean ? 1 / (double)terms->count : 1;
     const struct reach reach = {
         .radius = shift->certificate.radius,
-        .noise = rounding(measure->fit, shift->u),
+        .noise = shift->certificate.noise,
     };
     struct riffle_effect effect = {
         .value = share * change_over(measure, terms),

@@ -13,6 +13,7 @@ struct measure_view view_train(const struct riffle_fit *fit)
         .z = fit->z,
         .logit = fit->train.logit,
         .norm2 = fit->norm2,
+        .size = fit->rounding.size,
         .y = fit->data->train.y,
     };
 }
@@ -24,14 +25,15 @@ struct measure_view view_test(const struct riffle_fit *fit)
         .z = fit->z_test,
         .logit = fit->test.logit,
         .norm2 = fit->norm2_test,
+        .size = fit->rounding.size_test,
         .y = fit->data->test.y,
     };
 }
 
-/* Memory for `count` rows, laid out z, logit, norm2; false without it. */
+/* Memory for `count` rows, laid out z, logit, norm2, size; false without it. */
 static bool view_init(struct measure_view *view, size_t count, size_t p)
 {
-    double *numbers = array_new(count, p + 2, sizeof *numbers);
+    double *numbers = array_new(count, p + 3, sizeof *numbers);
     uint8_t *labels = array_new(count, 1, sizeof *labels);
     if (numbers == NULL || labels == NULL) {
         free(numbers);
@@ -43,6 +45,7 @@ static bool view_init(struct measure_view *view, size_t count, size_t p)
         .z = numbers,
         .logit = numbers + count * p,
         .norm2 = numbers + count * (p + 1),
+        .size = numbers + count * (p + 2),
         .y = labels,
         .numbers = numbers,
         .labels = labels,
@@ -53,7 +56,7 @@ static bool view_init(struct measure_view *view, size_t count, size_t p)
 static enum riffle_status fail_view(size_t count, size_t p,
                                     struct riffle_error *err)
 {
-    return riffle_fail_memory(err, count * (p + 2) * sizeof(double));
+    return riffle_fail_memory(err, count * (p + 3) * sizeof(double));
 }
 
 enum riffle_status view_test_rows(struct measure_view *view,
@@ -65,11 +68,13 @@ enum riffle_status view_test_rows(struct measure_view *view,
         return fail_view(count, fit->p, err);
     double *logit = view->numbers + count * fit->p;
     double *norm2 = logit + count;
+    double *size = norm2 + count;
     for (size_t i = 0; i < count; i++) {
         memcpy(view->numbers + i * fit->p, fit->z_test + rows[i] * fit->p,
                fit->p * sizeof(double));
         logit[i] = fit->test.logit[rows[i]];
         norm2[i] = fit->norm2_test[rows[i]];
+        size[i] = fit->rounding.size_test[rows[i]];
         view->labels[i] = fit->data->test.y[rows[i]];
     }
     return RIFFLE_OK;

@@ -9,8 +9,9 @@ struct measure_view {
     const double *z;     /* count x p: whitened rows */
     const double *logit; /* count, at the fit */
     const double *norm2; /* count: squared lengths of the rows of z */
+    const double *size;  /* count: lengths of the rows before whitening */
     const uint8_t *y;    /* count */
-    double *numbers;     /* what z, logit and norm2 point into, or NULL */
+    double *numbers;     /* what these point into, or NULL */
     uint8_t *labels;     /* likewise y */
 };
 

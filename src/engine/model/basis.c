@@ -130,13 +130,25 @@ void basis_free(struct basis *basis)
     free(basis);
 }
 
+/* Rows rotated at a time. */
+enum { CHUNK = 64 };
+
 static double *rotate_rows(const struct basis *basis, size_t n, const double *x)
 {
     size_t rank = rank_of(basis);
     double *narrow = array_new(n, rank, sizeof *narrow);
     if (narrow == NULL)
         return NULL;
-    multiply_rows(n, rank, basis->n_features, x, basis->rotation, narrow);
+    double *work = array_new(3 * CHUNK, SUM_STRIP, sizeof *work);
+    for (size_t i = 0; work != NULL && i < n; i += CHUNK)
+        multiply_rows_in_blocks(n - i < CHUNK ? n - i : CHUNK, rank,
+                                basis->n_features, x + i * basis->n_features,
+                                basis->rotation, work, narrow + i * rank);
+    if (work == NULL) {
+        free(narrow);
+        return NULL;
+    }
+    free(work);
     return widen(basis, n, narrow);
 }
 

@@ -86,6 +86,7 @@ static enum riffle_status whiten_test(struct riffle_fit *fit,
         basis_rows(fit->basis, m, fit->data->test.x, &fit->z_test, err);
     if (status == RIFFLE_OK) {
         multiply(m, p, fit->z_test, solution->at.w, logit);
+        rounding_test(fit);
         whiten_rows(m, p, fit->factor, fit->z_test);
         fill_norms(m, p, fit->z_test, fit->norm2_test);
         status = points_test(fit, logit, err);

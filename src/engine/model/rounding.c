@@ -130,12 +130,14 @@ static void fill_rotation(struct riffle_fit *fit)
     size_t n = fit->n, d = fit->summary.d;
     rounding->map = 2 * UNIT;
     rounding->turn = 0;
+    rounding->rotate = 0;
     if (fit->basis->rotation == NULL)
         return;
     double strength = fit->summary.lambda * (double)n;
     double stretch = rounding->norm / sqrt(strength);
     rounding->map = rounding_gamma(n + d) * sqrt((double)n);
     rounding->turn = rounding_gamma(n * d) * stretch;
+    rounding->rotate = rounding_gamma(summing_depth(d)) * sqrt((double)n);
     rounding->solve += rounding->map * stretch;
 }
 
@@ -169,17 +171,26 @@ enum riffle_status rounding_init(struct riffle_fit *fit, double moved,
 {
     struct lengths lengths = {0};
     fit->rounding.size = array_new(fit->n, 1, sizeof(double));
+    fit->rounding.size_test = array_new(fit->m, 1, sizeof(double));
     enum riffle_status status = lengths_init(fit, &lengths, err);
-    if (status == RIFFLE_OK && fit->rounding.size == NULL)
-        status = riffle_fail_memory(err, fit->n * sizeof(double));
+    if (status == RIFFLE_OK &&
+        (fit->rounding.size == NULL || fit->rounding.size_test == NULL))
+        status = riffle_fail_memory(err, (fit->n + fit->m) * sizeof(double));
     if (status == RIFFLE_OK)
         fill_constants(fit, &lengths, moved);
     lengths_release(&lengths);
     return status;
 }
 
+void rounding_test(struct riffle_fit *fit)
+{
+    for (size_t i = 0; i < fit->m; i++)
+        fit->rounding.size_test[i] = norm(fit->p, fit->z_test + i * fit->p);
+}
+
 void rounding_release(struct rounding *rounding)
 {
+    free(rounding->size_test);
     free(rounding->size);
     *rounding = (struct rounding){0};
 }

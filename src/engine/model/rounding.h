@@ -17,12 +17,14 @@ struct riffle_fit;
 struct basis;
 
 struct rounding {
-    double *size;   /* n: norm of training row i in solver columns */
-    double logit;   /* |error of logit i| over size_i ||w|| */
-    double sum;     /* relative error of a sum over the training rows */
-    double columns; /* ||L^-1 e||, e_j the norms of the solver columns */
-    double factor;  /* ||L^-1 e||, e_j the norms of L's rows */
-    double map;     /* relative error of theta from w, and of w from theta */
+    double *size;      /* n: norm of training row i in solver columns */
+    double *size_test; /* m: of test row i */
+    double logit;      /* |error of logit i| over size_i ||w|| */
+    double sum;        /* relative error of a sum over the training rows */
+    double columns;    /* ||L^-1 e||, e_j the norms of the solver columns */
+    double factor;     /* ||L^-1 e||, e_j the norms of L's rows */
+    double rotate;     /* relative error of rotating a row; 0: not rotated */
+    double map;        /* relative error of theta from w, and of w from theta */
     double solve;   /* relative error of Z, given the rows in solver columns */
     double turn;    /* what the rotation being inexact changes of Z */
     double hessian; /* of the Hessian against M, in the norm of M */
@@ -39,6 +41,8 @@ double rounding_gamma(size_t n);
  */
 enum riffle_status rounding_init(struct riffle_fit *fit, double moved,
                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* Fill size_test, allocated, from the test rows in solver columns. */
+void rounding_test(struct riffle_fit *fit);
 void rounding_release(struct rounding *rounding);
 
 /* ||w|| of the solver parameters that theta (d) stands for. */
