@@ -139,7 +139,7 @@ static double *rotate_rows(const struct basis *basis, size_t n, const double *x)
     double *narrow = array_new(n, rank, sizeof *narrow);
     if (narrow == NULL)
         return NULL;
-    double *work = array_new(3 * CHUNK, SUM_STRIP, sizeof *work);
+    double *work = array_new((size_t)3 * CHUNK, SUM_STRIP, sizeof *work);
     for (size_t i = 0; work != NULL && i < n; i += CHUNK)
         multiply_rows_in_blocks(n - i < CHUNK ? n - i : CHUNK, rank,
                                 basis->n_features, x + i * basis->n_features,
