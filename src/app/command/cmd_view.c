@@ -15,9 +15,37 @@ static enum riffle_status run(struct session *session,
 
 static const struct command_option words[] = {
     {"ACTION", TYPE_WORD,
-     "all|back|bottom|cancel|down|estimator|freeze|help|kind|leave|left|mark|"
-     "measure|messages|next|open|page-down|page-up|plot|previous|redraw|right|"
-     "select|sets|sort|suspend|top|unzoom|up|zoom-in|zoom-out",
+     "all|"
+     "back|"
+     "bottom|"
+     "cancel|"
+     "down|"
+     "estimator|"
+     "freeze|"
+     "help|"
+     "kind|"
+     "leave|"
+     "left|"
+     "mark|"
+     "measure|"
+     "messages|"
+     "next|"
+     "open|"
+     "page-down|"
+     "page-up|"
+     "plot|"
+     "previous|"
+     "redraw|"
+     "right|"
+     "select|"
+     "sets|"
+     "sort|"
+     "suspend|"
+     "top|"
+     "unzoom|"
+     "up|"
+     "zoom-in|"
+     "zoom-out",
      NULL, "what to do; `?' there lists the keys"},
     {"TIMES", TYPE_COUNT, NULL, "1", "how often"},
     {0},
