@@ -92,8 +92,8 @@ static void run_rows(struct bench *bench)
     struct stage stage = stage_begin("IF and RIF of every row");
     for (size_t i = 0; i < sizeof scores / sizeof scores[0]; i++)
         must(bench,
-             riffle_score_find(scores[i])->compute(bench->fit, measure, values,
-                                                   &bench->err),
+             riffle_score_values(riffle_score_find(scores[i]), bench->fit,
+                                 measure, values, &bench->err),
              "score");
     stage_end(&stage);
     stage_print(&stage, bench->peak, "bound by memory, not by arithmetic");

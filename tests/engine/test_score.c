@@ -17,9 +17,9 @@ static double *scores_of(const struct world *world, const char *score,
         measure == NULL ? NULL : world_measure(world, measure);
     double *values = calloc(world->fit->n, sizeof *values);
     assert_non_null(values);
-    assert_int_equal(
-        riffle_score_find(score)->compute(world->fit, made, values, NULL),
-        RIFFLE_OK);
+    assert_int_equal(riffle_score_values(riffle_score_find(score), world->fit,
+                                         made, values, NULL),
+                     RIFFLE_OK);
     riffle_measure_free(made);
     return values;
 }
@@ -187,9 +187,9 @@ static void test_step_function_has_no_influence(void **state)
     struct riffle_measure *accuracy = world_measure(&world, "accuracy");
     struct riffle_error err = {0};
     double values[N] = {7};
-    assert_int_equal(
-        riffle_score_find("rif")->compute(world.fit, accuracy, values, &err),
-        RIFFLE_ENOTAPPLICABLE);
+    assert_int_equal(riffle_score_values(riffle_score_find("rif"), world.fit,
+                                         accuracy, values, &err),
+                     RIFFLE_ENOTAPPLICABLE);
     assert_true(values[0] == 7);
     assert_true(err.hint[0] != '\0');
     riffle_measure_free(accuracy);

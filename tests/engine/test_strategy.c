@@ -142,8 +142,9 @@ static void test_top_computes_the_scores_it_is_not_given(void **state)
     draw.measure = measure;
     struct riffle_removal own = drawn_by(&world, "top", &draw);
     double values[N];
-    assert_int_equal(draw.score->compute(world.fit, measure, values, NULL),
-                     RIFFLE_OK);
+    assert_int_equal(
+        riffle_score_values(draw.score, world.fit, measure, values, NULL),
+        RIFFLE_OK);
     draw.values = values;
     struct riffle_removal given = drawn_by(&world, "top", &draw);
     assert_true(same_rows(&own, &given));

@@ -74,8 +74,7 @@ static enum riffle_status fill(const struct riffle_fit *fit,
     enum riffle_status status = RIFFLE_OK;
     for (size_t i = 0; i < 3 && status == RIFFLE_OK; i++) {
         const struct riffle_score *score = riffle_score_find(names[i]);
-        status = score->compute(fit, score->needs_measure ? measure : NULL,
-                                values, err);
+        status = riffle_score_values(score, fit, measure, values, err);
         if (status == RIFFLE_OK)
             summarise(table, names[i],
                       score->needs_measure

@@ -61,9 +61,8 @@ static enum riffle_status compute(const struct riffle_fit *fit,
         top->values[s] = calloc(n + 1, sizeof *top->values[s]);
         if (!top->values[s])
             return riffle_fail_memory(err, n * sizeof *top->values[s]);
-        enum riffle_status status = scores[s]->compute(
-            fit, scores[s]->needs_measure ? top->measure : NULL, top->values[s],
-            err);
+        enum riffle_status status = riffle_score_values(
+            scores[s], fit, top->measure, top->values[s], err);
         if (status != RIFFLE_OK)
             return status;
     }

@@ -105,8 +105,8 @@ static enum riffle_status add_scores(struct row_table *table,
     add_numbers(table, "leverage", train->leverage);
     for (size_t s = 0; s < SCORES; s++) {
         double *values = table->values + s * train->n;
-        enum riffle_status status =
-            riffle_score_find(names[s])->compute(fit, measure, values, err);
+        enum riffle_status status = riffle_score_values(
+            riffle_score_find(names[s]), fit, measure, values, err);
         if (status != RIFFLE_OK)
             return status;
         add_numbers(table, names[s], values);

@@ -11,6 +11,7 @@
 #include "command/types.h"
 #include "riffle/estimator.h"
 #include "riffle/measure.h"
+#include "riffle/score.h"
 #include "riffle/strategy.h"
 
 enum { KEY_WIDTH = 14 };
@@ -195,6 +196,54 @@ static void help_strategy(struct reply *reply, struct json_object *object,
     set_string(object, "score", row->score);
 }
 
+/* What with= takes: "steps:200  gradient steps, 1 to 10000". */
+static struct json_object *help_score_settings(struct reply *reply,
+                                               const struct riffle_score *row)
+{
+    struct json_object *array = json_object_new_array();
+    size_t count = riffle_score_setting_count(row);
+    for (size_t i = 0; i < count; i++) {
+        const struct riffle_score_setting *setting = &row->settings[i];
+        struct json_object *object = json_object_new_object();
+        char key[64];
+        char text[256];
+        (void)snprintf(key, sizeof key, "%s:%g", setting->name,
+                       setting->preset);
+        (void)snprintf(text, sizeof text, "%s, %g to %g", setting->help,
+                       setting->low, setting->high);
+        if (i == 0)
+            reply_text(reply, "settings, as in with=%s\n", key);
+        help_pair(reply, key, KEY_WIDTH, text);
+        set_string(object, "name", setting->name);
+        set_string(object, "help", setting->help);
+        json_object_object_add(object, "default",
+                               reply_number(setting->preset));
+        json_object_array_add(array, object);
+    }
+    return array;
+}
+
+static void help_score(struct reply *reply, struct json_object *object,
+                       size_t index)
+{
+    const struct riffle_score *row = riffle_score(index);
+    const char *kind = riffle_score_kind_name(row->kind);
+    const struct {
+        const char *key, *text;
+    } lines[] = {
+        {"title", row->title},   {"formula", row->formula},
+        {"sign", row->sign},     {"needs", kind},
+        {"cost", row->cost},     {"caveat", row->caveat},
+        {"source", row->source},
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        help_pair(reply, lines[i].key, 8, lines[i].text);
+        set_string(object, lines[i].key, lines[i].text);
+    }
+    json_object_object_add(object, "settings", help_score_settings(reply, row));
+    reply_text(reply, "try: top by=%s\n", row->name);
+}
+
 static void help_setting(struct reply *reply, struct json_object *object,
                          size_t index)
 {
@@ -214,6 +263,7 @@ struct json_object *help_entry(struct reply *reply, enum catalogue_id id,
         [CATALOGUE_ESTIMATORS] = help_estimator,
         [CATALOGUE_MEASURES] = help_measure,
         [CATALOGUE_STRATEGIES] = help_strategy,
+        [CATALOGUE_SCORES] = help_score,
         [CATALOGUE_SETTINGS] = help_setting,
     };
     const struct catalogue *catalogue = catalogue_at(id);

@@ -35,10 +35,10 @@ static bool compute(const struct session *session, const char *name,
         scores->influence && scores->rescaled &&
         riffle_measure_new(name, session->fit, &session->probe, &measure,
                            NULL) == RIFFLE_OK &&
-        riffle_score_find("if")->compute(
-            session->fit, measure, scores->influence, NULL) == RIFFLE_OK &&
-        riffle_score_find("rif")->compute(session->fit, measure,
-                                          scores->rescaled, NULL) == RIFFLE_OK;
+        riffle_score_values(riffle_score_find("if"), session->fit, measure,
+                            scores->influence, NULL) == RIFFLE_OK &&
+        riffle_score_values(riffle_score_find("rif"), session->fit, measure,
+                            scores->rescaled, NULL) == RIFFLE_OK;
     riffle_measure_free(measure);
     return done;
 }

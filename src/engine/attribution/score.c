@@ -37,19 +37,90 @@ const struct riffle_score *riffle_score_find(const char *name)
     return NULL;
 }
 
-enum riffle_status score_effects(const struct riffle_fit *fit,
-                                 const struct riffle_measure *measure,
-                                 bool rescaled, double *values,
-                                 struct riffle_error *err)
+const char *riffle_score_kind_name(enum riffle_score_kind kind)
 {
-    if (riffle_measure_kind_of(measure)->actual_only) {
+    static const char *const names[RIFFLE_SCORE_KINDS] = {
+        [RIFFLE_SCORE_STATIC] = "closed form",
+        [RIFFLE_SCORE_SOLVE] = "approximate solve",
+        [RIFFLE_SCORE_SURROGATE] = "another model",
+        [RIFFLE_SCORE_DESCENT] = "gradient descent",
+        [RIFFLE_SCORE_SAMPLED] = "sampled retrains",
+        [RIFFLE_SCORE_RETRAINED] = "n retrains",
+    };
+    return names[kind];
+}
+
+/* What the score needs and the query does not have. */
+static enum riffle_status check(const struct riffle_score *score,
+                                const struct riffle_score_query *query,
+                                struct riffle_error *err)
+{
+    if (score->needs_measure && query->measure == NULL)
+        return riffle_fail(err, RIFFLE_EUSAGE, "%s needs a measure",
+                           score->name);
+    if (score->needs_probe &&
+        (query->probe == NULL || query->probe->size == 0)) {
+        riffle_fail(err, RIFFLE_ESTATE,
+                    "%s looks at test rows, and there are "
+                    "none",
+                    score->name);
+        riffle_hint(err, "load with test=0.2 or with a test file");
+        return RIFFLE_ESTATE;
+    }
+    if (score->needs_measure && !score->any_measure &&
+        riffle_measure_kind_of(query->measure)->actual_only) {
         riffle_fail(err, RIFFLE_ENOTAPPLICABLE,
                     "%s is a step function: no row has an influence on it",
-                    riffle_measure_name(measure));
+                    riffle_measure_name(query->measure));
         riffle_hint(err, "rank by measure=test_loss or logit:ROW");
         return RIFFLE_ENOTAPPLICABLE;
     }
-    return row_effects(fit, measure_gradient(measure), rescaled, values, err);
+    return RIFFLE_OK;
+}
+
+enum riffle_status riffle_score_compute(const struct riffle_score *score,
+                                        const struct riffle_score_query *query,
+                                        struct riffle_score_result *result,
+                                        struct riffle_error *err)
+{
+    double presets[RIFFLE_SCORE_SETTINGS] = {0};
+    struct riffle_score_query whole = *query;
+    enum riffle_status status = check(score, query, err);
+    if (status == RIFFLE_OK && query->settings == NULL) {
+        status = riffle_score_settings_read(score, NULL, presets, err);
+        whole.settings = presets;
+    }
+    if (status != RIFFLE_OK)
+        return status;
+    whole.seed = query->seed != 0 ? query->seed : 1;
+    result->n = query->fit->n;
+    result->samples = 0;
+    result->incomplete = 0;
+    result->error = (double)NAN;
+    result->stopped = false;
+    for (size_t i = 0; result->errors != NULL && i < result->n; i++)
+        result->errors[i] = (double)NAN;
+    return score->compute(&whole, result, err);
+}
+
+enum riffle_status riffle_score_values(const struct riffle_score *score,
+                                       const struct riffle_fit *fit,
+                                       const struct riffle_measure *measure,
+                                       double *values, struct riffle_error *err)
+{
+    const struct riffle_score_query query = {
+        .fit = fit, .measure = score->needs_measure ? measure : NULL};
+    struct riffle_score_result result = {0};
+    result.values = values;
+    return riffle_score_compute(score, &query, &result, err);
+}
+
+enum riffle_status score_effects(const struct riffle_score_query *query,
+                                 bool rescaled, double *values,
+                                 struct riffle_error *err)
+{
+    return row_effects(query->fit, measure_gradient(query->measure), rescaled,
+                       values, err);
 }
 
 enum riffle_status score_copy(const struct riffle_fit *fit, const double *from,

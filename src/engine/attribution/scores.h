@@ -14,10 +14,9 @@ extern const struct riffle_score score_self;
 
 /*
  * Linear effects of each row on the measure, by row_effects; removed_loss is
- * each row's own loss. Fails with RIFFLE_ENOTAPPLICABLE on a step function.
+ * each row's own loss.
  */
-enum riffle_status score_effects(const struct riffle_fit *fit,
-                                 const struct riffle_measure *measure,
+enum riffle_status score_effects(const struct riffle_score_query *query,
                                  bool rescaled, double *values,
                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
 

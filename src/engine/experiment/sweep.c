@@ -68,8 +68,8 @@ static enum riffle_status fill_scores(struct drawing *drawing,
         return riffle_fail_memory(err, n * sizeof *drawing->values);
     drawing->draw.measure = drawing->measure;
     drawing->draw.values = drawing->values;
-    return drawing->draw.score->compute(drawing->fit, drawing->measure,
-                                        drawing->values, err);
+    return riffle_score_values(drawing->draw.score, drawing->fit,
+                               drawing->measure, drawing->values, err);
 }
 
 static enum riffle_status drawing_init(struct drawing *drawing,

@@ -66,7 +66,8 @@ static enum riffle_status choose(const struct riffle_fit *fit,
     enum riffle_status status = RIFFLE_OK;
     size_t size = 0;
     if (draw->values == NULL)
-        status = draw->score->compute(fit, draw->measure, room, err);
+        status =
+            riffle_score_values(draw->score, fit, draw->measure, room, err);
     if (status == RIFFLE_OK)
         status = pool_size(fit, draw, values, &size, err);
     if (status == RIFFLE_OK)
