@@ -2,6 +2,7 @@
 #ifndef RIFFLE_DATASET_H
 #define RIFFLE_DATASET_H
 
+#include "riffle/limits.h"
 #include "riffle/progress.h"
 #include "riffle/status.h"
 
@@ -52,6 +53,7 @@ struct riffle_load_options {
     bool standardize; /* training mean 0, standard deviation 1 */
     uint64_t seed;    /* of the split; 0: 1 */
     size_t memory;    /* bytes allowed; 0: no limit */
+    struct riffle_limits limits;
 };
 
 /*

@@ -35,17 +35,26 @@ enum riffle_status {
  */
 struct riffle_error {
     enum riffle_status status;
+    size_t line, column; /* of the input, from 1; 0: not known */
     char message[1024];
     char hint[512];
 };
 
 /*
  * Record a failure and return its status, so that callers can write
- * `return riffle_fail(err, ...)`. `err` may be NULL. Clears the hint.
+ * `return riffle_fail(err, ...)`. `err` may be NULL. Clears the hint
+ * and the place.
  */
 enum riffle_status riffle_fail(struct riffle_error *err,
                                enum riffle_status status, const char *format,
                                ...) RIFFLE_PRINTF(3, 4);
+
+/*
+ * Add where in the input a recorded failure is: a line, and in it a field of
+ * CSV or a byte of other text, both from 1, 0 where there is none. `err` may be
+ * NULL.
+ */
+void riffle_place(struct riffle_error *err, size_t line, size_t column);
 
 /* Add what to do next to a recorded failure. `err` may be NULL. */
 void riffle_hint(struct riffle_error *err, const char *format, ...)

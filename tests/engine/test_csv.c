@@ -160,7 +160,8 @@ static void test_csv_fields_across_pieces(void **state)
     (void)state;
     struct riffle_dataset *dataset = NULL;
     struct riffle_error err = {0};
-    const struct riffle_load_options options = {.test_fraction = -1};
+    const struct riffle_load_options options = {
+        .test_fraction = -1, .limits = {.name = RIFFLE_MAX_FIELD}};
     FILE *file = fopen("f.csv", "w");
     assert_non_null(file);
     (void)fputs("a,t,y\n", file);

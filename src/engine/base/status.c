@@ -13,10 +13,20 @@ enum riffle_status riffle_fail(struct riffle_error *err,
     va_list arguments;
     va_start(arguments, format);
     err->status = status;
+    err->line = 0;
+    err->column = 0;
     err->hint[0] = '\0';
     (void)vsnprintf(err->message, sizeof err->message, format, arguments);
     va_end(arguments);
     return status;
+}
+
+void riffle_place(struct riffle_error *err, size_t line, size_t column)
+{
+    if (err == NULL)
+        return;
+    err->line = line;
+    err->column = column;
 }
 
 void riffle_hint(struct riffle_error *err, const char *format, ...)

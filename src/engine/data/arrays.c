@@ -2,7 +2,6 @@
 
 #include "base/memory.h"
 #include "data/choose.h"
-#include "riffle/limits.h"
 #include "riffle/number.h"
 
 #include <math.h>
@@ -45,7 +44,7 @@ enum riffle_status arrays_features(struct table *table, struct npy *npy,
     if (table->names.count > 0 && table->names.count != d)
         return npy_fail(npy->source, err, "%zu features, expected %zu", d,
                         table->names.count);
-    enum riffle_status status = table_check_size(n, d, table->memory, err);
+    enum riffle_status status = table_check_size(table, n, d, err);
     if (status == RIFFLE_OK)
         status = table_set_columns(table, d, 0, err);
     if (status == RIFFLE_OK)
@@ -83,10 +82,10 @@ static enum riffle_status number_labels(struct table *table, struct npy *npy,
         return riffle_fail_memory(err, table->n * sizeof *values);
     enum riffle_status status = npy_numbers(npy, values, err);
     for (size_t i = 0; status == RIFFLE_OK && i < table->n; i++) {
-        if (table->classes.count > RIFFLE_MAX_LEVELS)
+        if (table->classes.count > table->limits->levels)
             status = npy_fail(npy->source, err,
                               "more than %zu different labels, expected two",
-                              RIFFLE_MAX_LEVELS);
+                              table->limits->levels);
         else if (i > 0 && values[i] == values[i - 1])
             table->label[i] = table->label[i - 1];
         else

@@ -2,9 +2,10 @@
 #include "data/csv.h"
 
 #include "base/system.h"
-#include "riffle/limits.h"
 
 #include <csv.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,6 +24,38 @@ static size_t count_lines(const char *text, size_t length)
     return lines;
 }
 
+enum riffle_status csv_fail(struct csv_reader *reader, size_t field,
+                            const char *format, ...)
+{
+    char sentence[768];
+    va_list arguments;
+    va_start(arguments, format);
+    (void)vsnprintf(sentence, sizeof sentence, format, arguments);
+    va_end(arguments);
+    reader->status = input_fail(&reader->reading->input, reader->line,
+                                reader->err, "%s", sentence);
+    riffle_place(reader->err, reader->line, field + 1);
+    return reader->status;
+}
+
+enum riffle_status csv_fail_limit(struct csv_reader *reader)
+{
+    if (reader->err != NULL)
+        reader->err->status = RIFFLE_ELIMIT;
+    reader->status = RIFFLE_ELIMIT;
+    return RIFFLE_ELIMIT;
+}
+
+static enum riffle_status fail_long(struct csv_reader *reader)
+{
+    (void)csv_fail(reader, reader->field,
+                   "field %zu, which begins here, is longer than %zu bytes",
+                   reader->field + 1, reader->reading->options->limits.field);
+    riffle_hint(reader->err, "is its opening quote ever closed? If so: --limit "
+                             "field=BYTES");
+    return reader->status;
+}
+
 static void on_field(void *bytes, size_t length, void *data)
 {
     struct csv_reader *reader = data;
@@ -39,7 +72,9 @@ static void on_field(void *bytes, size_t length, void *data)
             return;
         }
     }
-    if (reader->columns == NULL)
+    if (length > reader->reading->options->limits.field)
+        (void)fail_long(reader);
+    else if (reader->columns == NULL)
         csv_header_field(reader, text, length);
     else
         csv_cell(reader, text, length);
@@ -95,12 +130,6 @@ static int is_no_space(unsigned char byte)
     return 0;
 }
 
-/* The field limit: an unclosed quote must not swallow the file. */
-static void *field_resize(void *field, size_t size)
-{
-    return size <= RIFFLE_MAX_FIELD ? realloc(field, size) : NULL;
-}
-
 /* The separator: the file's name decides, else the header line. */
 static char find_separator(const char *bytes, size_t length, const char *path)
 {
@@ -125,18 +154,12 @@ static enum riffle_status fail_syntax(const struct csv_reader *reader,
     case CSV_EPARSE:
         (void)input_fail(input, reader->line + within, reader->err,
                          "stray quote in field %zu", reader->field + 1);
+        riffle_place(reader->err, reader->line + within, reader->field + 1);
         riffle_hint(reader->err, "a field that contains quotes must be quoted "
                                  "as a whole, and its quotes doubled");
         return RIFFLE_EFORMAT;
     case CSV_ENOMEM:
-        if (parser->entry_pos + FIELD_STEP < RIFFLE_MAX_FIELD)
-            return riffle_fail_memory(reader->err, parser->entry_pos);
-        (void)input_fail(input, reader->line, reader->err,
-                         "field %zu, which begins here, is longer than %zu "
-                         "bytes",
-                         reader->field + 1, RIFFLE_MAX_FIELD);
-        riffle_hint(reader->err, "is its opening quote ever closed?");
-        return RIFFLE_EFORMAT;
+        return riffle_fail_memory(reader->err, parser->entry_pos);
     default:
         return riffle_fail(reader->err, RIFFLE_EIO, "%s: %s", input->path,
                            csv_strerror(csv_error(parser)));
@@ -156,9 +179,12 @@ static enum riffle_status parse_piece(struct csv_reader *reader,
     if (parsed != clean)
         return fail_syntax(reader, parser);
     if (nul != NULL)
-        return input_fail(&reader->reading->input, reader->line, reader->err,
-                          "a NUL byte in field %zu: this is not text",
-                          reader->field + 1);
+        return csv_fail(reader, reader->field,
+                        "a NUL byte in field %zu: this is not text",
+                        reader->field + 1);
+    /* An unclosed quote must not swallow the file. */
+    if (parser->entry_pos > reader->reading->options->limits.field)
+        return fail_long(reader);
     return RIFFLE_OK;
 }
 
@@ -189,9 +215,9 @@ static enum riffle_status finish(struct csv_reader *reader,
 {
     const struct input *input = &reader->reading->input;
     if (csv_fini(parser, on_field, on_row, reader) != 0)
-        return input_fail(input, reader->line, reader->err,
-                          "the quote that opens field %zu is never closed",
-                          reader->field + 1);
+        return csv_fail(reader, reader->field,
+                        "the quote that opens field %zu is never closed",
+                        reader->field + 1);
     if (reader->status != RIFFLE_OK)
         return reader->status;
     if (reader->columns == NULL)
@@ -240,17 +266,34 @@ static bool csv_matches(const unsigned char *bytes, size_t size,
     return true; /* the last of the table: text that is nothing else */
 }
 
+/* x= and y= are for arrays; here they would be ignored without a word. */
+static enum riffle_status check_options(const struct reading *reading,
+                                        struct riffle_error *err)
+{
+    static const char instead[] = "label= names the column of the labels; "
+                                  "every other column is a feature";
+    const struct riffle_load_options *options = reading->options;
+    const enum riffle_status status =
+        reading_refuse(reading, "x", options->x_key, instead, err);
+    return status == RIFFLE_OK
+               ? reading_refuse(reading, "y", options->y_key, instead, err)
+               : status;
+}
+
 static enum riffle_status csv_read(struct reading *reading,
                                    struct riffle_error *err)
 {
+    enum riffle_status status = check_options(reading, err);
+    if (status != RIFFLE_OK)
+        return status;
     struct csv_parser parser;
     struct csv_reader reader = {.reading = reading, .line = 1, .err = err};
     if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
         return riffle_fail(err, RIFFLE_EIO, "libcsv did not start");
     csv_set_space_func(&parser, is_no_space);
-    csv_set_realloc_func(&parser, field_resize);
+    csv_set_realloc_func(&parser, realloc);
     csv_set_blk_size(&parser, FIELD_STEP);
-    const enum riffle_status status = read_all(&reader, &parser);
+    status = read_all(&reader, &parser);
     csv_free(&parser);
     levels_release(&reader.header);
     levels_release(&reader.labels);

@@ -34,6 +34,15 @@ struct csv_reader {
     struct riffle_error *err;
 };
 
+/*
+ * Fail with RIFFLE_EFORMAT at a field of the record under way, from 0;
+ * returns the reader's status.
+ */
+enum riffle_status csv_fail(struct csv_reader *reader, size_t field,
+                            const char *format, ...) RIFFLE_PRINTF(3, 4);
+/* A failure just recorded is one over a limit. */
+enum riffle_status csv_fail_limit(struct csv_reader *reader);
+
 /* One name of the header line. */
 void csv_header_field(struct csv_reader *reader, const char *text,
                       size_t length);

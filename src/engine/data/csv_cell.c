@@ -1,13 +1,15 @@
 /* One field of a CSV row: a number, a text, a label, or nothing. */
 #include "data/csv.h"
 
-#include "riffle/limits.h"
 #include "riffle/number.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+/* Fields beyond the header's that a row is read on to be told of. */
+static const size_t MOST_BEYOND = 1000;
 
 static bool is_blank(char c)
 {
@@ -45,8 +47,8 @@ static const char *field_name(const struct csv_reader *reader)
 static void fail_number(struct csv_reader *reader, const char *text,
                         size_t length)
 {
-    reader->status = input_fail(
-        &reader->reading->input, reader->line, reader->err,
+    (void)csv_fail(
+        reader, reader->field,
         "column %zu \"%.80s\": \"%.*s\" is not a number (data row %zu)",
         reader->field + 1, field_name(reader), length < 80 ? (int)length : 80,
         text, reader->rows);
@@ -59,13 +61,29 @@ static void fail_number(struct csv_reader *reader, const char *text,
                     field_name(reader));
 }
 
-static void too_many(struct csv_reader *reader, const char *what, size_t most)
+static void too_many(struct csv_reader *reader, const char *what)
 {
-    reader->status =
-        riffle_fail(reader->err, RIFFLE_ELIMIT,
-                    "%s:%zu: column %zu \"%.80s\": more than %zu different %s",
-                    reader->reading->input.path, reader->line,
-                    reader->field + 1, field_name(reader), most, what);
+    (void)csv_fail(reader, reader->field,
+                   "column %zu \"%.80s\": more than %zu different %s",
+                   reader->field + 1, field_name(reader),
+                   reader->reading->options->limits.levels, what);
+    (void)csv_fail_limit(reader);
+}
+
+/* Texts become names of features and classes. */
+static bool is_too_long(struct csv_reader *reader, size_t length)
+{
+    const size_t most = reader->reading->options->limits.name;
+    if (length <= most)
+        return false;
+    (void)csv_fail(reader, reader->field,
+                   "column %zu \"%.80s\": a text of %zu bytes, at most %zu "
+                   "are allowed",
+                   reader->field + 1, field_name(reader), length, most);
+    riffle_hint(reader->err, "leave the column out: ignore=%.80s",
+                field_name(reader));
+    (void)csv_fail_limit(reader);
+    return true;
 }
 
 /* The number of a text's level. */
@@ -73,14 +91,16 @@ static double level(struct csv_reader *reader, size_t target, const char *text,
                     size_t length)
 {
     struct levels **levels = &reader->reading->rows.texts[target];
+    if (is_too_long(reader, length))
+        return NAN;
     if (*levels == NULL)
         *levels = calloc(1, sizeof **levels);
     const size_t number =
         *levels != NULL ? levels_add(*levels, text, length) : LEVELS_NONE;
     if (number == LEVELS_NONE) {
         reader->status = riffle_fail_memory(reader->err, length);
-    } else if (number >= RIFFLE_MAX_LEVELS) {
-        too_many(reader, "texts", RIFFLE_MAX_LEVELS);
+    } else if (number >= reader->reading->options->limits.levels) {
+        too_many(reader, "texts");
         riffle_hint(reader->err,
                     "each text becomes a feature of its own; leave the column "
                     "out: ignore=%.80s",
@@ -96,8 +116,10 @@ static size_t label_class(struct csv_reader *reader, const char *text,
     const size_t known = levels_find(&reader->labels, text, length);
     if (known != LEVELS_NONE)
         return reader->label_class[known];
-    if (reader->labels.count >= RIFFLE_MAX_LEVELS) {
-        too_many(reader, "labels", RIFFLE_MAX_LEVELS);
+    if (is_too_long(reader, length))
+        return LEVELS_NONE;
+    if (reader->labels.count >= reader->reading->options->limits.levels) {
+        too_many(reader, "labels");
         riffle_hint(reader->err, "two classes are needed; is another column "
                                  "the label? (label=)");
         return LEVELS_NONE;
@@ -145,8 +167,14 @@ void csv_cell(struct csv_reader *reader, const char *text, size_t length)
         if (reader->status != RIFFLE_OK)
             return;
     }
-    if (reader->field >= reader->header.count)
+    if (reader->field >= reader->header.count) {
+        if (reader->field >= reader->header.count + MOST_BEYOND)
+            (void)csv_fail(reader, reader->field,
+                           "the row has over %zu fields, the header has %zu "
+                           "(data row %zu)",
+                           reader->field, reader->header.count, reader->rows);
         return; /* counted, and refused at the end of the row */
+    }
     struct csv_column *column = &reader->columns[reader->field];
     double *cell = rows->cells + rows->n * rows->d + column->target;
     switch (column->kind) {

@@ -3,32 +3,46 @@
 
 #include "base/memory.h"
 #include "data/choose.h"
-#include "riffle/limits.h"
 #include "riffle/number.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+static void fail_wide(struct csv_reader *reader, size_t most)
+{
+    (void)csv_fail(reader, reader->field,
+                   "the header has more than %zu columns", most);
+    riffle_hint(reader->err, "if it is meant to be so wide: --limit "
+                             "features=COUNT");
+    (void)csv_fail_limit(reader);
+}
+
+static void fail_name(struct csv_reader *reader, size_t length, size_t most)
+{
+    (void)csv_fail(reader, reader->field,
+                   "the name of column %zu has %zu bytes, at most %zu are "
+                   "allowed",
+                   reader->field + 1, length, most);
+    (void)csv_fail_limit(reader);
+}
+
 void csv_header_field(struct csv_reader *reader, const char *text,
                       size_t length)
 {
-    const struct input *input = &reader->reading->input;
+    const struct riffle_limits *limits = &reader->reading->options->limits;
     const size_t column = reader->field + 1;
     csv_trim(reader, &text, &length);
     const size_t known = levels_find(&reader->header, text, length);
     if (length == 0) {
-        reader->status = input_fail(input, reader->line, reader->err,
-                                    "column %zu has no name", column);
+        (void)csv_fail(reader, reader->field, "column %zu has no name", column);
         riffle_hint(reader->err, "name every column in the first line (a "
                                  "pandas index: write with index=False)");
-    } else if (length > RIFFLE_MAX_NAME) {
-        reader->status = input_fail(
-            input, reader->line, reader->err,
-            "the name of column %zu has %zu bytes, at most %zu are allowed",
-            column, length, RIFFLE_MAX_NAME);
+    } else if (length > limits->name) {
+        fail_name(reader, length, limits->name);
+    } else if (column > limits->features + 1) {
+        fail_wide(reader, limits->features + 1);
     } else if (known != LEVELS_NONE) {
-        reader->status =
-            input_fail(input, reader->line, reader->err,
+        (void)csv_fail(reader, reader->field,
                        "column %zu has the name of column %zu, \"%.80s\"",
                        column, known + 1, reader->header.texts[known]);
     } else if (levels_add(&reader->header, text, length) == LEVELS_NONE) {
@@ -142,7 +156,7 @@ static enum riffle_status columns_choose(struct csv_reader *reader)
                           reader->header.texts[label]);
     reading->rows.label_name = strdup(reader->header.texts[label]);
     if (reading->rows.label_name == NULL)
-        return riffle_fail_memory(reader->err, RIFFLE_MAX_NAME);
+        return riffle_fail_memory(reader->err, sizeof(char *));
     return table_set_columns(&reading->rows, reading->rows.names.count, 0,
                              reader->err);
 }

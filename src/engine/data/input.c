@@ -93,6 +93,8 @@ enum riffle_status input_fail(const struct input *input, size_t line,
     va_start(arguments, format);
     (void)vsnprintf(sentence, sizeof sentence, format, arguments);
     va_end(arguments);
-    return riffle_fail(err, RIFFLE_EFORMAT, "%s:%zu: %s", input->path, line,
-                       sentence);
+    (void)riffle_fail(err, RIFFLE_EFORMAT, "%s:%zu: %s", input->path, line,
+                      sentence);
+    riffle_place(err, line, 0);
+    return RIFFLE_EFORMAT;
 }

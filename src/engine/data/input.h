@@ -39,7 +39,10 @@ enum riffle_status input_next(struct input *input, const unsigned char **bytes,
                               size_t *length,
                               struct riffle_error *err) RIFFLE_MUST_CHECK;
 
-/* Fail with RIFFLE_EFORMAT at a line of the file: "PATH:LINE: sentence". */
+/*
+ * Fail with RIFFLE_EFORMAT at a line of the file: "PATH:LINE: sentence". A
+ * caller that knows the column, too, adds it: riffle_place().
+ */
 enum riffle_status input_fail(const struct input *input, size_t line,
                               struct riffle_error *err, const char *format, ...)
     RIFFLE_PRINTF(4, 5);

@@ -3,6 +3,7 @@
 
 #include "base/system.h"
 #include "data/dataset_rows.h"
+#include "data/limits.h"
 #include "data/prepare.h"
 #include "data/reading.h"
 
@@ -174,6 +175,7 @@ riffle_dataset_load(const char *path, const struct riffle_load_options *options,
         return riffle_fail_memory(err, sizeof *made);
     if (options != NULL)
         load.options = *options;
+    limits_fill(&load.options.limits);
     load.train.options = &load.options;
     load.train.notes = &load.notes;
     load.test.options = &load.options;

@@ -1,7 +1,6 @@
 /* The items of an NPY array: numbers as doubles, texts as UTF-8. */
 #include "data/npy.h"
 
-#include "riffle/limits.h"
 #include "riffle/utf8.h"
 
 #include <math.h>
@@ -54,11 +53,14 @@ static size_t place_of(const struct npy *npy, size_t at)
     return at % npy->shape[0] * npy->shape[1] + at / npy->shape[0];
 }
 
-static enum riffle_status fail_item(const struct npy *npy, size_t place,
+/* Item `at`, counted as they are stored. */
+static enum riffle_status fail_item(const struct npy *npy, size_t at,
                                     const char *what, struct riffle_error *err)
 {
-    return npy_fail(npy->source, err, "row %zu, column %zu: %s",
-                    place / npy->shape[1], place % npy->shape[1], what);
+    const size_t place = place_of(npy, at);
+    return npy_fail(npy->source, err, "byte %zu: row %zu, column %zu: %s",
+                    npy->first + at * npy->item, place / npy->shape[1],
+                    place % npy->shape[1], what);
 }
 
 static enum riffle_status convert(const struct npy *npy,
@@ -72,10 +74,11 @@ static enum riffle_status convert(const struct npy *npy,
         const uint64_t bits =
             dtype_bits(bytes + i * dtype->size, dtype->size, npy->big);
         if (!dtype->value(bits, dtype->size, &values[place]))
-            return fail_item(
-                npy, place, "a whole number that no double holds exactly", err);
+            return fail_item(npy, first + i,
+                             "a whole number that no double holds exactly",
+                             err);
         if (isinf(values[place]))
-            return fail_item(npy, place, "an infinite number", err);
+            return fail_item(npy, first + i, "an infinite number", err);
     }
     return RIFFLE_OK;
 }
@@ -131,15 +134,11 @@ static bool decode(const struct npy *npy, const unsigned char *bytes,
     return true;
 }
 
-enum riffle_status npy_texts(struct npy *npy, npy_take *take, void *data,
-                             struct riffle_error *err)
+static enum riffle_status take_texts(struct npy *npy, unsigned char *bytes,
+                                     char *text, npy_take *take, void *data,
+                                     struct riffle_error *err)
 {
-    unsigned char bytes[4 * RIFFLE_MAX_NAME];
-    char text[4 * RIFFLE_MAX_NAME + 4]; /* NUL-terminated */
     const size_t total = npy->shape[0] * npy->shape[1];
-    if (npy->text == 0)
-        return npy_fail(npy->source, err,
-                        "the items are numbers, expected text");
     for (size_t i = 0; i < total; i++) {
         size_t length;
         enum riffle_status status =
@@ -153,4 +152,21 @@ enum riffle_status npy_texts(struct npy *npy, npy_take *take, void *data,
             return status;
     }
     return RIFFLE_OK;
+}
+
+enum riffle_status npy_texts(struct npy *npy, npy_take *take, void *data,
+                             struct riffle_error *err)
+{
+    if (npy->text == 0)
+        return npy_fail(npy->source, err,
+                        "the items are numbers, expected text");
+    unsigned char *bytes = malloc(npy->item + 1);
+    char *text = malloc(npy->item + RIFFLE_UTF8_MAX); /* and a NUL */
+    const enum riffle_status status =
+        bytes != NULL && text != NULL
+            ? take_texts(npy, bytes, text, take, data, err)
+            : riffle_fail_memory(err, npy->item);
+    free(bytes);
+    free(text);
+    return status;
 }

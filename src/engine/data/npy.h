@@ -3,6 +3,7 @@
 #define DATA_NPY_H
 
 #include "data/dtype.h"
+#include "riffle/limits.h"
 #include "riffle/status.h"
 
 /* Where the bytes come from. */
@@ -15,6 +16,7 @@ struct npy_source {
     const char *member; /* likewise; NULL: the file is the array */
     size_t size;        /* bytes in all */
     size_t offset;      /* read so far; begins at 0 */
+    const struct riffle_limits *limits; /* borrowed */
 };
 
 enum { NPY_DIMENSIONS = 2 };
@@ -26,6 +28,7 @@ struct npy {
     bool big;                     /* the highest byte comes first */
     bool fortran;                 /* columns one after the other */
     size_t item;                  /* bytes */
+    size_t first;                 /* offset of the first item */
     size_t dimensions;            /* 1 or 2 */
     size_t shape[NPY_DIMENSIONS]; /* shape[1] is 1 for one dimension */
 };

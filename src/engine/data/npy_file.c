@@ -1,6 +1,8 @@
 /* A pair of NPY files: features in one, labels in the other. */
 #include "data/arrays.h"
 
+#include "base/system.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -30,10 +32,14 @@ static enum riffle_status file_read(struct npy_source *source, void *bytes,
     return RIFFLE_OK;
 }
 
-static struct file_source file_source(struct input *input)
+static struct file_source file_source(const struct reading *reading,
+                                      struct input *input)
 {
     return (struct file_source){
-        .source = {.read = file_read, .path = input->path, .size = input->size},
+        .source = {.read = file_read,
+                   .path = input->path,
+                   .size = input->size,
+                   .limits = &reading->options->limits},
         .input = input,
     };
 }
@@ -72,7 +78,7 @@ static enum riffle_status read_labels(struct reading *reading,
     status = input_open(&input, path, reading->input.progress, err);
     if (status != RIFFLE_OK)
         return status;
-    struct file_source file = file_source(&input);
+    struct file_source file = file_source(reading, &input);
     status = npy_open(&npy, &file.source, err);
     if (status == RIFFLE_OK)
         status = arrays_labels(&reading->rows, &npy, "y", err);
@@ -83,16 +89,20 @@ static enum riffle_status read_labels(struct reading *reading,
 static bool npy_matches(const unsigned char *bytes, size_t size,
                         const char *path)
 {
-    (void)path;
-    return size >= 6 && memcmp(bytes, "\x93NUMPY", 6) == 0;
+    return path_ends(path, "npy") ||
+           (size >= 6 && memcmp(bytes, "\x93NUMPY", 6) == 0);
 }
 
 static enum riffle_status npy_read(struct reading *reading,
                                    struct riffle_error *err)
 {
     struct npy npy;
-    struct file_source file = file_source(&reading->input);
-    enum riffle_status status = arrays_check_options(reading, err);
+    struct file_source file = file_source(reading, &reading->input);
+    enum riffle_status status = reading_refuse(
+        reading, "x", reading->options->x_key,
+        "an NPY file is one array: y= names the labels' file", err);
+    if (status == RIFFLE_OK)
+        status = arrays_check_options(reading, err);
     if (status == RIFFLE_OK)
         status = arrays_names(reading, err);
     if (status == RIFFLE_OK)

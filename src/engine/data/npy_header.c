@@ -2,7 +2,6 @@
 #include "data/npy.h"
 
 #include "base/memory.h"
-#include "riffle/limits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,11 +22,22 @@ static enum riffle_status expected(const struct cursor *cursor,
                     cursor->start + cursor->at, what);
 }
 
+static enum riffle_status refused(const struct cursor *cursor, const char *why)
+{
+    return npy_fail(cursor->source, cursor->err, "byte %zu: %s",
+                    cursor->start + cursor->at, why);
+}
+
+/* One of some characters; the NUL that ends them is none. */
+static bool is_one_of(char c, const char *some)
+{
+    return c != '\0' && strchr(some, c) != NULL;
+}
+
 static void skip_blanks(struct cursor *cursor)
 {
     while (cursor->at < cursor->length &&
-           strchr(" \t\r\n", cursor->text[cursor->at]) != NULL &&
-           cursor->text[cursor->at] != '\0')
+           is_one_of(cursor->text[cursor->at], " \t\r\n"))
         cursor->at++;
 }
 
@@ -101,19 +111,27 @@ static enum riffle_status take_shape(struct cursor *cursor, struct npy *npy)
         if (!take_count(cursor, &count))
             return expected(cursor, "a count of items");
         if (npy->dimensions == NPY_DIMENSIONS)
-            return npy_fail(cursor->source, cursor->err,
-                            "the array has more than two dimensions");
+            return refused(cursor, "the array has more than two dimensions");
         npy->shape[npy->dimensions++] = count;
         comma = take_char(cursor, ',');
     }
     if (npy->dimensions == 0)
-        return npy_fail(cursor->source, cursor->err,
-                        "the array has no dimensions: it is a single item");
+        return refused(cursor,
+                       "the array has no dimensions: it is a single item");
     if (npy->dimensions == 1 && !comma)
         return expected(cursor, "a comma after the only dimension");
     if (npy->dimensions == 1)
         npy->shape[1] = 1;
     return RIFFLE_OK;
+}
+
+/* A failure that was recorded as malformed, and may be over a limit. */
+static enum riffle_status fail_limit(struct riffle_error *err, bool over)
+{
+    const enum riffle_status status = over ? RIFFLE_ELIMIT : RIFFLE_EFORMAT;
+    if (err != NULL)
+        err->status = status;
+    return status;
 }
 
 /* Types that NumPy has and this has not, by the letter of their kind. */
@@ -139,8 +157,8 @@ static enum riffle_status take_dtype(struct cursor *cursor, struct npy *npy)
     const char *text;
     size_t length, size = 0;
     if (take_char(cursor, '['))
-        return npy_fail(cursor->source, cursor->err,
-                        "the items are records, expected numbers or text");
+        return refused(cursor,
+                       "the items are records, expected numbers or text");
     if (!take_string(cursor, &text, &length) || length < 2)
         return expected(cursor, "a type, such as '<f8'");
     struct cursor digits = *cursor;
@@ -148,15 +166,17 @@ static enum riffle_status take_dtype(struct cursor *cursor, struct npy *npy)
     digits.at = 2;
     digits.length = length;
     const bool sized = take_count(&digits, &size) && digits.at == length;
-    const bool ordered = strchr("<>|=", text[0]) != NULL;
+    const bool ordered = is_one_of(text[0], "<>|=");
     npy->dtype = dtype_find(text[1], size);
     npy->big = text[0] == '>';
     npy->item = size;
     if (sized && ordered && npy->dtype != NULL)
         return RIFFLE_OK;
-    if (!sized || !ordered || strchr("US", text[1]) == NULL) {
+    if (!sized || !ordered || !is_one_of(text[1], "US")) {
         (void)npy_fail(cursor->source, cursor->err,
-                       "type '%.*s': the items are %s, expected numbers",
+                       "byte %zu: type '%.*s': the items are %s, expected "
+                       "numbers",
+                       cursor->start + cursor->at,
                        length < 16 ? (int)length : 16, text,
                        foreign_kind(text[1]));
         riffle_hint(cursor->err, "convert it with .astype('f8')");
@@ -164,11 +184,13 @@ static enum riffle_status take_dtype(struct cursor *cursor, struct npy *npy)
     }
     npy->text = text[1];
     npy->item = text[1] == 'U' ? 4 * size : size;
-    if (size <= RIFFLE_MAX_NAME)
+    const size_t most = cursor->source->limits->name;
+    if (size > 0 && size <= most / 4)
         return RIFFLE_OK;
-    return npy_fail(cursor->source, cursor->err,
-                    "texts of %zu characters, at most %zu are allowed", size,
-                    RIFFLE_MAX_NAME);
+    (void)npy_fail(cursor->source, cursor->err,
+                   "byte %zu: texts of %zu characters, expected 1 to %zu",
+                   cursor->start + cursor->at, size, most / 4);
+    return fail_limit(cursor->err, size > most / 4);
 }
 
 static enum riffle_status take_order(struct cursor *cursor, struct npy *npy)
@@ -226,7 +248,8 @@ static enum riffle_status take_dictionary(struct cursor *cursor,
     for (size_t e = 0; e < N_ENTRIES; e++)
         if (!seen[e])
             return npy_fail(cursor->source, cursor->err,
-                            "the header lacks the key %s", entries[e].key);
+                            "byte %zu: the header lacks the key %s",
+                            cursor->start + cursor->at, entries[e].key);
     skip_blanks(cursor);
     return cursor->at == cursor->length
                ? RIFFLE_OK
@@ -252,17 +275,17 @@ static enum riffle_status take_prefix(struct npy_source *source, size_t *length,
     if (status != RIFFLE_OK)
         return status;
     *length = dtype_bits(size, width, false);
-    if (*length > RIFFLE_MAX_NPY_HEADER)
+    const size_t left = source->size - source->offset;
+    if (*length > left)
         return npy_fail(source, err,
-                        "byte 8: a header of %zu bytes, at most %zu are "
-                        "allowed",
-                        *length, RIFFLE_MAX_NPY_HEADER);
-    return *length <= source->size - source->offset
-               ? RIFFLE_OK
-               : npy_fail(source, err,
-                          "byte 8: a header of %zu bytes, %zu are "
-                          "left",
-                          *length, source->size - source->offset);
+                        "byte 8: a header of %zu bytes, %zu are left", *length,
+                        left);
+    if (*length <= source->limits->npy_header)
+        return RIFFLE_OK;
+    (void)npy_fail(source, err,
+                   "byte 8: a header of %zu bytes, at most %zu are allowed",
+                   *length, source->limits->npy_header);
+    return fail_limit(err, true);
 }
 
 /* What the header declares is what there is, to the byte. */
@@ -302,5 +325,6 @@ enum riffle_status npy_open(struct npy *npy, struct npy_source *source,
     if (status == RIFFLE_OK)
         status = take_dictionary(&cursor, npy);
     free(text);
+    npy->first = source->offset;
     return status == RIFFLE_OK ? check_size(npy, err) : status;
 }

@@ -1,7 +1,8 @@
 /* NPZ: a zip archive of NPY members, found by their names. */
 #include "data/arrays.h"
 
-#include "riffle/limits.h"
+#include "base/system.h"
+#include "data/npz_layout.h"
 
 #include <errno.h>
 #include <string.h>
@@ -120,7 +121,8 @@ static enum riffle_status member_run(struct reading *reading, zip_t *archive,
     struct member_source member = {
         .source = {.read = member_read,
                    .path = reading->input.path,
-                   .member = key},
+                   .member = key,
+                   .limits = &reading->options->limits},
         .reading = reading,
     };
     const zip_int64_t index = member_find(archive, key);
@@ -310,9 +312,9 @@ static zip_t *archive_open(const struct input *input, int *reason)
 static bool npz_matches(const unsigned char *bytes, size_t size,
                         const char *path)
 {
-    (void)path;
-    return size >= 4 &&
-           (memcmp(bytes, "PK\3\4", 4) == 0 || memcmp(bytes, "PK\5\6", 4) == 0);
+    return path_ends(path, "npz") ||
+           (size >= 4 && (memcmp(bytes, "PK\3\4", 4) == 0 ||
+                          memcmp(bytes, "PK\5\6", 4) == 0));
 }
 
 static enum riffle_status npz_read(struct reading *reading,
@@ -320,6 +322,9 @@ static enum riffle_status npz_read(struct reading *reading,
 {
     int reason;
     enum riffle_status status = arrays_check_options(reading, err);
+    if (status == RIFFLE_OK)
+        status = npz_check_layout(&reading->input,
+                                  reading->options->limits.npz_members, err);
     if (status == RIFFLE_OK)
         status = digest_all(&reading->input, err);
     if (status != RIFFLE_OK)
@@ -334,13 +339,7 @@ static enum riffle_status npz_read(struct reading *reading,
         zip_error_fini(&error);
         return status;
     }
-    const zip_int64_t count = zip_get_num_entries(archive, 0);
-    if (count > (zip_int64_t)RIFFLE_MAX_NPZ_MEMBERS)
-        status = riffle_fail(
-            err, RIFFLE_ELIMIT, "%s: %lld members, at most %zu are allowed",
-            reading->input.path, (long long)count, RIFFLE_MAX_NPZ_MEMBERS);
-    else
-        status = read_arrays(reading, archive, err);
+    status = read_arrays(reading, archive, err);
     zip_discard(archive);
     return status;
 }

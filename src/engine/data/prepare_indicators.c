@@ -116,7 +116,7 @@ static enum riffle_status plan(const struct prepare *prepare,
         if (status != RIFFLE_OK)
             return status;
     }
-    return table_check_size(train->n, names->count, train->memory, err);
+    return table_check_size(train, train->n, names->count, err);
 }
 
 /* The rank of a test row's text among the training texts, if any. */

@@ -34,6 +34,7 @@ static enum riffle_status fail_missing(const struct table *table, size_t row,
     (void)riffle_fail(
         err, RIFFLE_EFORMAT, "%s%s: %s \"%.80s\" is missing in data row %zu",
         path, place, label ? "the label" : "column", name, table->origin[row]);
+    riffle_place(err, table->line != NULL ? table->line[row] : 0, 0);
     riffle_hint(err, "missing=drop leaves such rows out%s",
                 label ? "" : ", missing=mean fills in the training mean");
     return RIFFLE_EFORMAT;

@@ -63,6 +63,8 @@ enum riffle_status reading_run(struct reading *reading, const char *path,
     reading->rows.memory = reading->like != NULL
                                ? table_memory_left(reading->like)
                                : reading->options->memory;
+    reading->rows.limits = &reading->options->limits;
+    reading->test.limits = &reading->options->limits;
     const size_t size = input_peek(&reading->input, bytes, sizeof bytes);
     status = refuse_foreign(bytes, size, path, err);
     if (status != RIFFLE_OK)
@@ -72,6 +74,19 @@ enum riffle_status reading_run(struct reading *reading, const char *path,
     while (i < last && !formats[i]->matches(bytes, size, path))
         i++;
     return formats[i]->read(reading, err);
+}
+
+enum riffle_status reading_refuse(const struct reading *reading,
+                                  const char *option, const char *value,
+                                  const char *instead, struct riffle_error *err)
+{
+    if (value == NULL)
+        return RIFFLE_OK;
+    (void)riffle_fail(err, RIFFLE_EUSAGE,
+                      "%s: %s=%.80s means nothing for this format",
+                      reading->input.path, option, value);
+    riffle_hint(err, "%s", instead);
+    return RIFFLE_EUSAGE;
 }
 
 void reading_release(struct reading *reading)

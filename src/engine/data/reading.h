@@ -10,8 +10,8 @@
 #include <stdbool.h>
 
 struct reading {
-    struct input input; /* opened, nothing read yet */
-    const struct riffle_load_options *options;
+    struct input input;                        /* opened, nothing read yet */
+    const struct riffle_load_options *options; /* no limit of them is 0 */
     const struct table *like; /* the training table when reading a test file:
                                  gives columns their kind; NULL otherwise */
     struct notes *notes;
@@ -42,5 +42,14 @@ enum riffle_status reading_run(struct reading *reading, const char *path,
                                const struct riffle_progress *progress,
                                struct riffle_error *err) RIFFLE_MUST_CHECK;
 void reading_release(struct reading *reading);
+
+/*
+ * RIFFLE_EUSAGE when an option was given, which means nothing to this format:
+ * reading_refuse(reading, "x", options->x_key, "what to do instead", err).
+ */
+enum riffle_status reading_refuse(const struct reading *reading,
+                                  const char *option, const char *value,
+                                  const char *instead,
+                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 #endif

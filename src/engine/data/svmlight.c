@@ -2,7 +2,6 @@
 #include "data/arrays.h"
 
 #include "base/system.h"
-#include "riffle/limits.h"
 #include "riffle/number.h"
 
 #include <ctype.h>
@@ -24,6 +23,7 @@ struct svm_reader {
     size_t largest; /* number of columns: the largest index */
     size_t outside; /* entries of a test file beyond the training columns */
     size_t line;
+    const char *begin; /* of the line under way */
     char *rest; /* the beginning of a line that the next piece continues */
     size_t n_rest, rest_capacity;
     struct riffle_error *err;
@@ -62,13 +62,21 @@ static bool next_word(const char **at, const char *end, const char **word,
     return *length > 0;
 }
 
+/* Column, from 1, of a word of the line under way. */
+static void place_word(const struct svm_reader *reader, const char *word)
+{
+    riffle_place(reader->err, reader->line, (size_t)(word - reader->begin) + 1);
+}
+
 static enum riffle_status fail_word(const struct svm_reader *reader,
                                     const char *word, size_t length,
                                     const char *expected)
 {
-    return input_fail(&reader->reading->input, reader->line, reader->err,
-                      "\"%.*s\": expected %s", length < 40 ? (int)length : 40,
-                      word, expected);
+    (void)input_fail(&reader->reading->input, reader->line, reader->err,
+                     "\"%.*s\": expected %s", length < 40 ? (int)length : 40,
+                     word, expected);
+    place_word(reader, word);
+    return RIFFLE_EFORMAT;
 }
 
 static enum riffle_status add_entry(struct svm_reader *reader, uint64_t index,
@@ -92,6 +100,21 @@ static enum riffle_status add_entry(struct svm_reader *reader, uint64_t index,
     return RIFFLE_OK;
 }
 
+static enum riffle_status fail_index(const struct svm_reader *reader,
+                                     const char *word, uint64_t index)
+{
+    (void)riffle_fail(reader->err, RIFFLE_ELIMIT,
+                      "%s:%zu: feature %llu, at most %zu are allowed",
+                      reader->reading->input.path, reader->line,
+                      (unsigned long long)index,
+                      reader->reading->options->limits.features);
+    place_word(reader, word);
+    riffle_hint(reader->err, "rows are stored densely, so that wide files take "
+                             "much memory; if that is fine: --limit "
+                             "features=COUNT");
+    return RIFFLE_ELIMIT;
+}
+
 /* "index:value", its index above the previous one of the row. */
 static enum riffle_status take_pair(struct svm_reader *reader, const char *word,
                                     size_t length, uint64_t *previous)
@@ -111,11 +134,8 @@ static enum riffle_status take_pair(struct svm_reader *reader, const char *word,
         return fail_word(reader, word, length,
                          index == 0 ? "indices from 1 on"
                                     : "ascending indices");
-    if (index > RIFFLE_MAX_FEATURES)
-        return riffle_fail(reader->err, RIFFLE_ELIMIT,
-                           "%s:%zu: feature %llu, at most %zu are allowed",
-                           reader->reading->input.path, reader->line,
-                           (unsigned long long)index, RIFFLE_MAX_FEATURES);
+    if (index > reader->reading->options->limits.features)
+        return fail_index(reader, word, index);
     *previous = index;
     return add_entry(reader, index, value);
 }
@@ -135,7 +155,7 @@ static enum riffle_status begin_row(struct svm_reader *reader, const char *word,
                               reader->n_rows + 1, sizeof *reader->first);
     if (first == NULL)
         return riffle_fail_memory(reader->err, reader->n_rows);
-    if (rows->classes.count > RIFFLE_MAX_LEVELS)
+    if (rows->classes.count > rows->limits->levels)
         return fail_word(reader, word, length, "two classes, not a quantity");
     rows->line[rows->n] = reader->line;
     rows->origin[rows->n] = rows->n;
@@ -153,6 +173,7 @@ static enum riffle_status take_line(struct svm_reader *reader, const char *line,
     size_t word_length;
     uint64_t previous = 0;
     reader->line++;
+    reader->begin = line;
     if (!next_word(&line, end, &word, &word_length))
         return RIFFLE_OK;
     enum riffle_status status = begin_row(reader, word, word_length);
@@ -165,6 +186,16 @@ static enum riffle_status take_line(struct svm_reader *reader, const char *line,
 static enum riffle_status keep_rest(struct svm_reader *reader,
                                     const char *bytes, size_t length)
 {
+    const size_t most = reader->reading->options->limits.record;
+    if (length > most - reader->n_rest) {
+        (void)riffle_fail(reader->err, RIFFLE_ELIMIT,
+                          "%s:%zu: a line of more than %zu bytes",
+                          reader->reading->input.path, reader->line + 1, most);
+        riffle_place(reader->err, reader->line + 1, 0);
+        riffle_hint(reader->err, "if it is meant to be so long: --limit "
+                                 "record=BYTES");
+        return RIFFLE_ELIMIT;
+    }
     char *rest = make_room(reader->rest, &reader->rest_capacity,
                            reader->n_rest + length, 1);
     if (rest == NULL)
@@ -236,6 +267,19 @@ static enum riffle_status spread_rows(struct svm_reader *reader)
     return RIFFLE_OK;
 }
 
+/* Whoever loads sparse text should know what it takes once loaded. */
+static void note_density(const struct svm_reader *reader)
+{
+    const struct table *rows = &reader->reading->rows;
+    const double cells = (double)rows->n * (double)rows->d;
+    const double given = (double)reader->n_entries;
+    if (given < 0.5 * cells && cells * sizeof(double) > 1e8)
+        notes_add(reader->reading->notes,
+                  "%.2g%% of the cells are given; rows are stored densely, in "
+                  "%.0f MB",
+                  100 * given / cells, cells * sizeof(double) / 1e6);
+}
+
 static enum riffle_status finish(struct svm_reader *reader)
 {
     struct reading *reading = reader->reading;
@@ -253,6 +297,7 @@ static enum riffle_status finish(struct svm_reader *reader)
         status = spread_rows(reader);
     if (status != RIFFLE_OK)
         return status;
+    note_density(reader);
     if (reader->outside > 0)
         notes_add(reading->notes,
                   "%zu values of features that no training row has were left "
@@ -288,7 +333,14 @@ static enum riffle_status svmlight_read(struct reading *reading,
                                         struct riffle_error *err)
 {
     struct svm_reader reader = {.reading = reading, .err = err};
-    enum riffle_status status = arrays_check_options(reading, err);
+    static const char instead[] = "the labels stand first in each line";
+    enum riffle_status status =
+        reading_refuse(reading, "x", reading->options->x_key, instead, err);
+    if (status == RIFFLE_OK)
+        status =
+            reading_refuse(reading, "y", reading->options->y_key, instead, err);
+    if (status == RIFFLE_OK)
+        status = arrays_check_options(reading, err);
     if (status == RIFFLE_OK)
         status = take_all(&reader);
     if (status == RIFFLE_OK)

@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "base/memory.h"
 #include "data/dataset_rows.h"
+#include "data/limits.h"
 #include "data/notes.h"
 #include "data/table.h"
 #include "riffle/number.h"
@@ -82,10 +83,13 @@ static enum riffle_status complete(const struct synth_kind *kind,
         return riffle_fail(err, RIFFLE_EUSAGE,
                            "noise=%g: expected a fraction from 0 to 0.5",
                            options->noise);
+    struct riffle_limits limits = {0};
+    limits_fill(&limits);
+    const struct table table = {.limits = &limits};
     const enum riffle_status status =
-        table_check_size(options->n, options->d, 0, err);
+        table_check_size(&table, options->n, options->d, err);
     return status == RIFFLE_OK
-               ? table_check_size(options->test, options->d, 0, err)
+               ? table_check_size(&table, options->test, options->d, err)
                : status;
 }
 

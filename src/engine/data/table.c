@@ -1,7 +1,6 @@
 #include "data/table.h"
 
 #include "base/memory.h"
-#include "riffle/limits.h"
 #include "riffle/number.h"
 
 #include <stdio.h>
@@ -26,19 +25,42 @@ void table_release(struct table *table)
     *table = (struct table){0};
 }
 
-enum riffle_status table_set_columns(struct table *table, size_t d,
-                                     size_t first, struct riffle_error *err)
+/* The names that are not there yet: x and a number. */
+static enum riffle_status add_names(struct table *table, size_t d, size_t first,
+                                    struct riffle_error *err)
 {
-    if (d > RIFFLE_MAX_FEATURES)
-        return riffle_fail(err, RIFFLE_ELIMIT,
-                           "%zu feature columns are more than the %zu allowed",
-                           d, RIFFLE_MAX_FEATURES);
     for (size_t j = table->names.count; j < d; j++) {
         char name[RIFFLE_NUMBER_SIZE];
         const int length = snprintf(name, sizeof name, "x%zu", j + first);
         if (levels_add(&table->names, name, (size_t)length) == LEVELS_NONE)
             return riffle_fail_memory(err, sizeof name);
     }
+    return RIFFLE_OK;
+}
+
+static enum riffle_status check_count(size_t count, size_t most,
+                                      const char *what,
+                                      struct riffle_error *err)
+{
+    if (count <= most)
+        return RIFFLE_OK;
+    (void)riffle_fail(err, RIFFLE_ELIMIT,
+                      "%zu %s are more than the %zu allowed", count, what,
+                      most);
+    riffle_hint(err, "if they are meant to be so many: --limit %s=%zu", what,
+                count);
+    return RIFFLE_ELIMIT;
+}
+
+enum riffle_status table_set_columns(struct table *table, size_t d,
+                                     size_t first, struct riffle_error *err)
+{
+    enum riffle_status status =
+        check_count(d, table->limits->features, "features", err);
+    if (status == RIFFLE_OK)
+        status = add_names(table, d, first, err);
+    if (status != RIFFLE_OK)
+        return status;
     table->texts = array_new(d, 1, sizeof *table->texts);
     if (table->texts == NULL)
         return riffle_fail_memory(err, d * sizeof *table->texts);
@@ -46,18 +68,17 @@ enum riffle_status table_set_columns(struct table *table, size_t d,
     return RIFFLE_OK;
 }
 
-enum riffle_status table_check_size(size_t rows, size_t columns, size_t memory,
-                                    struct riffle_error *err)
+enum riffle_status table_check_size(const struct table *table, size_t rows,
+                                    size_t columns, struct riffle_error *err)
 {
     size_t cells, bytes;
-    if (rows > RIFFLE_MAX_ROWS)
-        return riffle_fail(err, RIFFLE_ELIMIT,
-                           "%zu rows are more than the %zu allowed", rows,
-                           RIFFLE_MAX_ROWS);
-    if (columns > RIFFLE_MAX_FEATURES)
-        return riffle_fail(err, RIFFLE_ELIMIT,
-                           "%zu features are more than the %zu allowed",
-                           columns, RIFFLE_MAX_FEATURES);
+    const size_t memory = table->memory;
+    enum riffle_status status =
+        check_count(rows, table->limits->rows, "rows", err);
+    if (status == RIFFLE_OK)
+        status = check_count(columns, table->limits->features, "features", err);
+    if (status != RIFFLE_OK)
+        return status;
     if (!size_multiply(rows, columns, &cells) ||
         !size_multiply(cells, sizeof(double), &bytes) ||
         (memory > 0 && bytes > memory)) {
@@ -101,7 +122,7 @@ enum riffle_status table_reserve(struct table *table, size_t rows,
                                  bool with_lines, struct riffle_error *err)
 {
     const enum riffle_status status =
-        table_check_size(rows, table->d, table->memory, err);
+        table_check_size(table, rows, table->d, err);
     if (status != RIFFLE_OK)
         return status;
     if (!resize(&table->cells, rows, table->d, sizeof *table->cells) ||
@@ -117,7 +138,7 @@ enum riffle_status table_reserve(struct table *table, size_t rows,
 static size_t most_rows(const struct table *table)
 {
     if (table->memory == 0 || table->d == 0)
-        return RIFFLE_MAX_ROWS;
+        return table->limits->rows;
     const size_t rows = table->memory / (table->d * sizeof *table->cells);
     return rows > table->n ? rows : table->n + 1;
 }

@@ -3,15 +3,17 @@
 #define DATA_TABLE_H
 
 #include "data/levels.h"
+#include "riffle/limits.h"
 #include "riffle/status.h"
 
 #include <stdint.h>
 
 struct table {
-    size_t n, d;           /* rows; feature columns */
-    size_t capacity;       /* rows there is room for */
-    size_t memory;         /* bytes allowed; 0: no limit */
-    struct levels names;   /* of the d columns */
+    size_t n, d;                        /* rows; feature columns */
+    size_t capacity;                    /* rows there is room for */
+    size_t memory;                      /* bytes allowed; 0: no limit */
+    const struct riffle_limits *limits; /* borrowed */
+    struct levels names;                /* of the d columns */
     double *cells;         /* n x d; the number of a level in columns of text;
                               NaN: missing */
     struct levels **texts; /* d; NULL: a column of numbers */
@@ -49,7 +51,8 @@ enum riffle_status table_grow(struct table *table,
 size_t table_memory_left(const struct table *table);
 
 /* Fail with RIFFLE_ELIMIT unless rows x columns doubles are allowed. */
-enum riffle_status table_check_size(size_t rows, size_t columns, size_t memory,
+enum riffle_status table_check_size(const struct table *table, size_t rows,
+                                    size_t columns,
                                     struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /*
