@@ -51,7 +51,7 @@ allow 'src/app/command/*.[ch]' $plot report/ command/ $session
 allow 'src/app/repl/*.[ch]' riffle/ text/ report/ command/ repl/ $session
 allow 'src/app/tui/*.[ch]' $plot command/ repl/ tui/ $session
 allow 'src/app/*.[ch]' riffle/ theme/ command/ repl/ tui/ $session \
-    kernel.h options.h
+    kernel.h session_limits.h options.h
 
 # Each library has one door.
 for folder in src/engine/* src/app include; do

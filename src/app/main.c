@@ -10,6 +10,7 @@
 #include "kernel.h"
 #include "options.h"
 #include "repl/repl.h"
+#include "session_limits.h"
 #include "signals.h"
 #include "tui/tui.h"
 
@@ -119,7 +120,7 @@ static enum riffle_status act(struct session *session,
         puts("riffle " RIFFLE_VERSION);
         return RIFFLE_OK;
     case OPTIONS_LIMITS:
-        options_print_limits(stdout);
+        limits_print(&session->limits, stdout);
         return RIFFLE_OK;
     default:
         return run(session, options);

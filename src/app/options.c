@@ -7,7 +7,7 @@
 
 #include "command/names.h"
 #include "command/settings.h"
-#include "riffle/limits.h"
+#include "session_limits.h"
 
 /* What the long options without a letter return. */
 enum long_option {
@@ -18,6 +18,7 @@ enum long_option {
     LONG_CHECK,
     LONG_VERSION,
     LONG_LIMITS,
+    LONG_LIMIT,
 };
 
 static const struct option long_options[] = {
@@ -27,6 +28,7 @@ static const struct option long_options[] = {
     {"help", no_argument, NULL, 'h'},
     {"json", no_argument, NULL, LONG_JSON},
     {"keep-going", no_argument, NULL, LONG_KEEP_GOING},
+    {"limit", required_argument, NULL, LONG_LIMIT},
     {"limits", no_argument, NULL, LONG_LIMITS},
     {"memory", required_argument, NULL, LONG_SETTING},
     {"no-rc", no_argument, NULL, LONG_NO_RC},
@@ -94,6 +96,8 @@ static enum riffle_status take_option(int letter, int index,
     case LONG_LIMITS:
         options->action = OPTIONS_LIMITS;
         break;
+    case LONG_LIMIT:
+        return limits_set(&session->limits, optarg, err);
     case LONG_CHECK:
         options->check = optarg;
         break;
@@ -175,6 +179,7 @@ void options_print_help(FILE *out)
           "  --seed N              default of every seed=\n"
           "  --threads N           threads of the linear algebra\n"
           "  --memory SIZE         bytes that work may take: 512M, 4G\n"
+          "  --limit NAME=VALUE    move one of the --limits\n"
           "  --theme NAME          colours and marks\n"
           "  --color WHEN          auto, always or never\n"
           "  --glyphs WHICH        auto, ascii or unicode\n"
@@ -187,23 +192,4 @@ void options_print_help(FILE *out)
           "data;\n      4 a limit or memory; 5 no numerical answer; 128+N "
           "signal N\n",
           out);
-}
-
-void options_print_limits(FILE *out)
-{
-    static const struct {
-        const char *what;
-        size_t value;
-    } limits[] = {
-        {"rows of a data set", RIFFLE_MAX_ROWS},
-        {"features", RIFFLE_MAX_FEATURES},
-        {"bytes of a CSV field", RIFFLE_MAX_FIELD},
-        {"bytes of a column name", RIFFLE_MAX_NAME},
-        {"bytes of an NPY header", RIFFLE_MAX_NPY_HEADER},
-        {"members of an NPZ file", RIFFLE_MAX_NPZ_MEMBERS},
-        {"bytes of a command line", RIFFLE_MAX_LINE},
-        {"scripts inside scripts", RIFFLE_MAX_SOURCE},
-    };
-    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
-        fprintf(out, "%-24s %zu\n", limits[i].what, limits[i].value);
 }

@@ -29,8 +29,7 @@ enum riffle_status options_read(int argc, char **argv, struct session *session,
                                 struct riffle_error *err) RIFFLE_MUST_CHECK;
 void options_release(struct options *options);
 
-/* Print the text of --help, or the published limits. */
+/* Print the text of --help. */
 void options_print_help(FILE *out);
-void options_print_limits(FILE *out);
 
 #endif

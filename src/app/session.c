@@ -1,6 +1,8 @@
 /* What the session owns, and what each change of it makes obsolete. */
 #include "session.h"
 
+#include "session_limits.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +13,7 @@ void session_init(struct session *session)
         .settings = {.progress = true},
         .out = stdout,
         .notes = stderr,
+        .limits = limits_usual(),
     };
 }
 

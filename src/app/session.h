@@ -36,6 +36,13 @@ struct session_settings {
     bool progress;               /* show progress on stderr */
 };
 
+/* What bounds foreign files; session_limits.h. */
+struct session_limits {
+    struct riffle_limits data;
+    size_t line;   /* bytes of one command of a script */
+    size_t source; /* scripts inside scripts */
+};
+
 struct session {
     struct riffle_dataset *data;
     struct riffle_fit *fit;
@@ -49,11 +56,12 @@ struct session {
     struct riffle_experiment **trials; /* one set each: what `effect` did */
     size_t n_trials;
     struct session_settings settings;
-    struct theme *theme; /* NULL: the built-in one */
-    uint64_t seed;       /* --seed: the default of every seed= */
-    size_t memory;       /* --memory, bytes; 0: none */
-    bool json;           /* --json */
-    bool interactive;    /* a person is typing: prefixes, colours */
+    struct theme *theme;          /* NULL: the built-in one */
+    uint64_t seed;                /* --seed: the default of every seed= */
+    size_t memory;                /* --memory, bytes; 0: none */
+    struct session_limits limits; /* --limit */
+    bool json;                    /* --json */
+    bool interactive;             /* a person is typing: prefixes, colours */
     bool keep_going;
     const struct session_script *script; /* innermost; NULL: none */
     bool quit;

@@ -98,14 +98,19 @@ static void test_json_failure_drops_data_and_keeps_the_hint(void **state)
 {
     (void)state;
     struct capture c;
-    struct riffle_error err = {RIFFLE_EUSAGE, "no such column", "see `show'"};
+    struct riffle_error err = {.status = RIFFLE_EUSAGE,
+                               .line = 3,
+                               .column = 7,
+                               .message = "no such column",
+                               .hint = "see `show'"};
     capture_begin(&c, true);
     reply_set_count(&c.reply, "n", 7);
     reply_failure(&c.reply, "load", 2, &err);
     capture_end(&c);
-    assert_string_equal(c.text, "{\"ok\":false,\"command\":\"load\",\"error\":{"
-                                "\"code\":2,\"message\":\"no such column\","
-                                "\"hint\":\"see `show'\"}}\n");
+    assert_string_equal(c.text,
+                        "{\"ok\":false,\"command\":\"load\",\"error\":{"
+                        "\"code\":2,\"message\":\"no such column\","
+                        "\"hint\":\"see `show'\",\"line\":3,\"column\":7}}\n");
     assert_null(c.reply.data);
     capture_free(&c);
 }

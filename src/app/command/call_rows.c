@@ -1,12 +1,12 @@
 /* Readers of lists: row numbers, in words or in a file, and items. */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command/call.h"
 #include "command/value.h"
-#include "riffle/limits.h"
 
 /* Rows while they are collected. */
 struct rows {
@@ -32,6 +32,13 @@ static bool reserve(struct rows *rows, size_t more)
     return true;
 }
 
+/* A row may be named twice, but no list is much longer than the rows. */
+static size_t most_items(size_t n)
+{
+    enum { SPARE = 65536 };
+    return 2 * n + SPARE;
+}
+
 static enum rows_fault add_item(struct rows *rows, const char *text,
                                 size_t length)
 {
@@ -41,7 +48,7 @@ static enum rows_fault add_item(struct rows *rows, const char *text,
         return ROWS_MALFORMED;
     if (last >= rows->n)
         return ROWS_BEYOND;
-    if (last - first >= RIFFLE_MAX_ROWS - rows->k ||
+    if (last - first >= most_items(rows->n) - rows->k ||
         !reserve(rows, last - first + 1))
         return ROWS_MANY;
     for (size_t row = first; row <= last; row++)
@@ -68,44 +75,88 @@ static enum riffle_status complain(enum rows_fault fault, const char *where,
     return status;
 }
 
-static enum riffle_status read_line(struct rows *rows, const char *line,
-                                    const char *where, struct riffle_error *err)
+static const char separators[] = " \t\r\n,";
+
+static enum riffle_status read_list(struct rows *rows, const char *list,
+                                    struct riffle_error *err)
 {
-    static const char separators[] = " \t\r\n,";
     for (;;) {
-        line += strspn(line, separators);
-        size_t length = strcspn(line, separators);
+        list += strspn(list, separators);
+        size_t length = strcspn(list, separators);
         if (length == 0)
             return RIFFLE_OK;
-        enum rows_fault fault = add_item(rows, line, length);
+        enum rows_fault fault = add_item(rows, list, length);
         if (fault)
-            return complain(fault, where, line, length, rows->n, err);
-        line += length;
+            return complain(fault, "", list, length, rows->n, err);
+        list += length;
     }
+}
+
+/* A file word by word, so that no line of it is too long. */
+struct words {
+    FILE *in;
+    size_t line, column; /* of the next character, from 1 */
+    size_t start;        /* column of the word */
+    size_t length;
+    char text[64]; /* no item is so long: cut */
+};
+
+static int next_char(struct words *words)
+{
+    int c = getc(words->in);
+    words->column++;
+    return c;
+}
+
+static bool is_separator(int c)
+{
+    return c != '\0' && strchr(separators, c);
+}
+
+/* False at the end of the file. */
+static bool next_word(struct words *words)
+{
+    int c = next_char(words);
+    while (c != EOF && is_separator(c)) {
+        if (c == '\n') {
+            words->line++;
+            words->column = 0;
+        }
+        c = next_char(words);
+    }
+    words->start = words->column;
+    words->length = 0;
+    while (c != EOF && !is_separator(c) && words->length < sizeof words->text) {
+        words->text[words->length++] = (char)c;
+        c = next_char(words);
+    }
+    if (c != EOF)
+        (void)ungetc(c, words->in);
+    words->column--;
+    return words->length > 0;
 }
 
 static enum riffle_status read_file(struct rows *rows, const char *path,
                                     struct riffle_error *err)
 {
-    char *line = NULL;
-    size_t capacity = 0;
     enum riffle_status status = RIFFLE_OK;
-    FILE *in = fopen(path, "re");
-    if (!in)
+    struct words words = {.in = fopen(path, "re"), .line = 1};
+    if (!words.in)
         return riffle_fail(err, RIFFLE_EIO, "cannot open `%s': %s", path,
                            strerror(errno));
-    for (size_t number = 1; !status; number++) {
+    while (!status && next_word(&words)) {
+        enum rows_fault fault = add_item(rows, words.text, words.length);
+        if (!fault)
+            continue;
         char where[512];
-        if (getline(&line, &capacity, in) < 0)
-            break;
-        (void)snprintf(where, sizeof where, "%.400s:%zu: ", path, number);
-        status = read_line(rows, line, where, err);
+        (void)snprintf(where, sizeof where, "%.400s:%zu: ", path, words.line);
+        status = complain(fault, where, words.text, words.length, rows->n, err);
+        riffle_place(err, words.line, words.start);
     }
-    if (!status && ferror(in))
+    if (!status && ferror(words.in))
         status = riffle_fail(err, RIFFLE_EIO, "cannot read `%s': %s", path,
                              strerror(errno));
-    free(line);
-    (void)fclose(in);
+    (void)fclose(words.in);
     return status;
 }
 
@@ -116,7 +167,7 @@ static enum riffle_status read_token(const struct command_call *call,
 {
     const char *text = token_value(token);
     enum riffle_status status = text[0] == '@' ? read_file(rows, text + 1, err)
-                                               : read_line(rows, text, "", err);
+                                               : read_list(rows, text, err);
     if (status)
         *call->mark = (struct call_mark){token->value, token->end};
     return status;

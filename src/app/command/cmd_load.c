@@ -83,6 +83,7 @@ static enum riffle_status read_options(const struct session *session,
         .y_key = call_option(call, "y"),
         .ignore = call_option(call, "ignore"),
         .memory = session->memory,
+        .limits = session->limits.data,
     };
     enum riffle_status status = read_test(call, load, err);
     if (status == RIFFLE_OK)

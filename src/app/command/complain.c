@@ -61,6 +61,15 @@ static void find_excerpt(const struct source *source,
     };
 }
 
+void complain_place(const struct source *source, const struct call_mark *mark,
+                    size_t *line, size_t *column)
+{
+    struct excerpt excerpt;
+    find_excerpt(source, mark, AROUND, &excerpt);
+    *line = excerpt.line;
+    *column = excerpt.column;
+}
+
 /* Sanitised bytes; tabs become blanks. Caller owns. */
 static char *show(const struct session *session, const char *text,
                   size_t length)

@@ -9,4 +9,8 @@
 void complain(const struct session *session, const struct source *source,
               const struct call_mark *mark, const struct riffle_error *err);
 
+/* Line and column, from 1, of a mark in its source. */
+void complain_place(const struct source *source, const struct call_mark *mark,
+                    size_t *line, size_t *column);
+
 #endif

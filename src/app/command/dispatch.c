@@ -92,8 +92,11 @@ static void report(struct session *session, const struct source *source,
                    const char *command, const struct call_mark *mark,
                    struct reply *reply, const struct riffle_error *err)
 {
+    struct riffle_error placed = *err;
+    if (placed.line == 0 && mark->end > mark->start)
+        complain_place(source, mark, &placed.line, &placed.column);
     if (session->json)
-        reply_failure(reply, command, exit_code_of(err->status), err);
+        reply_failure(reply, command, exit_code_of(err->status), &placed);
     else
         complain(session, source, mark, err);
     fflush(session->out);

@@ -21,6 +21,7 @@ enum riffle_status parts_point_at(const struct command_call *call,
     (void)call_fail(call, name, err, "%s", why->message);
     if (why->hint[0])
         riffle_hint(err, "%s", why->hint);
+    riffle_place(err, why->line, why->column);
     if (err)
         err->status = status;
     return status;

@@ -6,11 +6,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "riffle/limits.h"
-
 /* The lines that make up one entry, as they are read. */
 struct entry {
-    char *text; /* RIFFLE_MAX_LINE + 1 bytes */
+    char *text; /* `most` bytes and one more */
+    size_t most;
     size_t length;
     size_t lines;
     bool overlong;
@@ -22,11 +21,11 @@ static bool read_physical(FILE *in, struct entry *entry)
     int c = getc(in);
     if (c == EOF)
         return false;
-    for (; c != EOF && c != '\n'; c = getc(in)) {
-        if (entry->length < RIFFLE_MAX_LINE)
+    for (; c != EOF && c != '\n' && !entry->overlong; c = getc(in)) {
+        if (entry->length < entry->most)
             entry->text[entry->length++] = (char)c;
         else
-            entry->overlong = true;
+            entry->overlong = true; /* and of no known end: read no more */
     }
     entry->lines++;
     return true;
@@ -42,7 +41,7 @@ static bool read_entry(FILE *in, struct entry *entry)
         return false;
     while (!entry->overlong && tokens_incomplete(entry->text, entry->length)) {
         size_t before = entry->length;
-        if (entry->length < RIFFLE_MAX_LINE)
+        if (entry->length < entry->most)
             entry->text[entry->length++] = '\n';
         if (!read_physical(in, entry)) {
             entry->length = before;
@@ -62,7 +61,7 @@ static enum riffle_status run_entry(struct session *session,
     if (!entry->overlong)
         return action(session, source);
     riffle_fail(&err, RIFFLE_ELIMIT, "a line of more than %zu bytes",
-                RIFFLE_MAX_LINE);
+                entry->most);
     riffle_hint(&err, "cut it into several commands, each on a line");
     command_report(session, source, "", &start, &err);
     return err.status;
@@ -73,9 +72,10 @@ enum riffle_status script_read(struct session *session, FILE *in,
 {
     enum riffle_status first = RIFFLE_OK;
     struct source source = {.file = name, .line = 1};
-    struct entry entry = {.text = malloc(RIFFLE_MAX_LINE + 1)};
+    struct entry entry = {.most = session->limits.line};
+    entry.text = malloc(entry.most + 1);
     if (!entry.text)
-        return riffle_fail_memory(NULL, RIFFLE_MAX_LINE + 1);
+        return riffle_fail_memory(NULL, entry.most + 1);
     while (!session->quit && read_entry(in, &entry)) {
         source.text = entry.text;
         source.length = entry.length;
@@ -84,7 +84,7 @@ enum riffle_status script_read(struct session *session, FILE *in,
         if (!first)
             first = status;
         bool goes_on = session->keep_going || action == command_check;
-        if (status == RIFFLE_STOPPED || (status && !goes_on))
+        if (status == RIFFLE_STOPPED || entry.overlong || (status && !goes_on))
             break;
     }
     free(entry.text);
@@ -113,7 +113,7 @@ static enum riffle_status check_nesting(const struct session *session,
     for (; outer; outer = outer->parent, depth++)
         if (outer->device == script->device && outer->inode == script->inode)
             break;
-    if (!outer && depth <= RIFFLE_MAX_SOURCE)
+    if (!outer && depth <= session->limits.source)
         return RIFFLE_OK;
     if (outer)
         riffle_fail(err, RIFFLE_EUSAGE,
@@ -122,7 +122,7 @@ static enum riffle_status check_nesting(const struct session *session,
     else
         riffle_fail(err, RIFFLE_ELIMIT,
                     "scripts inside scripts more than %zu deep",
-                    RIFFLE_MAX_SOURCE);
+                    session->limits.source);
     riffle_hint(err, "leave this `source' out");
     return outer ? RIFFLE_EUSAGE : RIFFLE_ELIMIT;
 }

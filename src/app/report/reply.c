@@ -221,6 +221,12 @@ void reply_failure(struct reply *reply, const char *command, int code,
     json_object_object_add(error, "message", json_string(err->message));
     if (err->hint[0])
         json_object_object_add(error, "hint", json_string(err->hint));
+    if (err->line > 0)
+        json_object_object_add(error, "line",
+                               json_object_new_uint64(err->line));
+    if (err->column > 0)
+        json_object_object_add(error, "column",
+                               json_object_new_uint64(err->column));
     struct json_object *answer = begin(false, command);
     json_object_object_add(answer, "error", error);
     send(reply, answer);
