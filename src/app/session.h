@@ -25,6 +25,9 @@ struct session_script {
     const struct session_script *parent;
 };
 
+/* Reports of the mouse in the full screen; auto: but not over a network. */
+enum session_mouse { MOUSE_AUTO, MOUSE_ON, MOUSE_OFF };
+
 /* Everything `set` can change; one row each in command/settings.c. */
 struct session_settings {
     enum terminal_when color;    /* what the depths follow */
@@ -33,7 +36,8 @@ struct session_settings {
     bool unicode;                /* glyphs of answers */
     size_t width, height;        /* of plots and tables; 0: ask the terminal */
     bool timing;                 /* note the seconds each command took */
-    bool progress;               /* show progress on stderr */
+    enum session_mouse mouse;
+    bool progress; /* show progress on stderr */
 };
 
 /* What bounds foreign files; session_limits.h. */

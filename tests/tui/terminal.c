@@ -154,6 +154,21 @@ void terminal_type(struct terminal *t, const char *bytes)
     }
 }
 
+void terminal_mouse(struct terminal *t, int button, size_t column, size_t row,
+                    bool down)
+{
+    char report[64];
+    (void)snprintf(report, sizeof report, "\033[<%d;%zu;%zu%c", button,
+                   column + 1, row + 1, down ? 'M' : 'm');
+    terminal_keys(t, report, 1);
+}
+
+void terminal_click(struct terminal *t, size_t column, size_t row)
+{
+    terminal_mouse(t, 0, column, row, true);
+    terminal_mouse(t, 0, column, row, false);
+}
+
 void terminal_resize(struct terminal *t, size_t columns, size_t rows)
 {
     struct winsize size = {(unsigned short)rows, (unsigned short)columns, 0, 0};
@@ -306,14 +321,28 @@ int terminal_status(struct terminal *t)
     return status;
 }
 
-/* True when the last word on a private mode was "set". */
-static bool is_set(const struct terminal *t, const char *mode)
+/* True when `mode` is among the numbers of "1006;1000h". */
+static bool names(const char *numbers, size_t n, const char *mode)
 {
+    size_t length = strlen(mode);
+    for (size_t i = 0; i + length <= n; i++)
+        if ((i == 0 || numbers[i - 1] == ';') &&
+            (i + length == n || numbers[i + length] == ';') &&
+            strncmp(numbers + i, mode, length) == 0)
+            return true;
+    return false;
+}
+
+bool terminal_mode(const struct terminal *t, const char *mode)
+{
+    static const char start[] = "\033[?";
     bool set = false;
-    char sequence[16];
-    size_t n = (size_t)snprintf(sequence, sizeof sequence, "\033[?%s", mode);
-    for (const char *at = t->bytes; at && (at = strstr(at, sequence)); at += n)
-        set = at[n] == 'h' ? true : at[n] == 'l' ? false : set;
+    for (const char *at = t->bytes; at && (at = strstr(at, start));) {
+        at += sizeof start - 1;
+        size_t n = strspn(at, "0123456789;");
+        if ((at[n] == 'h' || at[n] == 'l') && names(at, n, mode))
+            set = at[n] == 'h';
+    }
     return set;
 }
 
@@ -326,9 +355,9 @@ const char *terminal_left_behind(struct terminal *t)
     struct termios now;
     left[0] = '\0';
     for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++)
-        if (is_set(t, modes[i]))
+        if (terminal_mode(t, modes[i]))
             n += (size_t)snprintf(left + n, sizeof left - n, " ?%s", modes[i]);
-    if (!is_set(t, "25"))
+    if (!terminal_mode(t, "25"))
         n += (size_t)snprintf(left + n, sizeof left - n, " cursor");
     assert_int_equal(tcgetattr(t->fd, &now), 0);
     if (now.c_lflag != t->before.c_lflag || now.c_iflag != t->before.c_iflag ||

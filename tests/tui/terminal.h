@@ -22,6 +22,10 @@ void terminal_free(struct terminal *terminal);
 void terminal_keys(struct terminal *terminal, const char *bytes, size_t n);
 /* Likewise a string of which each byte is a key. */
 void terminal_type(struct terminal *terminal, const char *bytes);
+/* A report of the mouse (SGR): 0 left, 2 right, 32 drag, 64 and 65 wheel. */
+void terminal_mouse(struct terminal *terminal, int button, size_t column,
+                    size_t row, bool down);
+void terminal_click(struct terminal *terminal, size_t column, size_t row);
 /* Send and do not wait. */
 void terminal_send(struct terminal *terminal, const char *bytes, size_t n);
 /* Until a frame is idle and has seen all keys that were waited for. */
@@ -39,6 +43,9 @@ size_t terminal_reversed(struct terminal *terminal);
 /* All bytes that came so far. */
 const char *terminal_bytes(const struct terminal *terminal, size_t *n);
 size_t terminal_frames(const struct terminal *terminal);
+
+/* True when the last word on a private mode, such as "1000", was "set". */
+bool terminal_mode(const struct terminal *terminal, const char *mode);
 
 /* Wait for the program to stop (WUNTRACED) or end; its wait status. */
 int terminal_status(struct terminal *terminal);

@@ -163,9 +163,9 @@ static void test_brush_selects_and_predicts(void **state)
     struct terminal *t = open_at(80, 24);
     terminal_type(t, "a  ");
     assert_non_null(strstr(terminal_screen(t), "2 marked"));
-    terminal_type(t, "s");
+    terminal_type(t, "c");
     assert_non_null(strstr(terminal_screen(t), "removal set: 2 of 320"));
-    terminal_type(t, "x");
+    terminal_type(t, "R");
     assert_non_null(strstr(terminal_screen(t), "removing 2 rows"));
     assert_leaves(t, "Q");
 }
@@ -181,7 +181,7 @@ static void test_command_line(void **state)
     assert_non_null(strstr(terminal_screen(t), "theme"));
     terminal_type(t, ":efect\r");
     assert_non_null(strstr(terminal_screen(t), "error: unknown command"));
-    terminal_type(t, "m");
+    terminal_type(t, "W");
     assert_non_null(strstr(terminal_screen(t), "did you mean"));
     terminal_type(t, ":\033");
     assert_leaves(t, "Q");

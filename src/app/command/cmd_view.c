@@ -18,7 +18,11 @@ static const struct command_option words[] = {
      "all|"
      "back|"
      "bottom|"
+     "box|"
+     "brush|"
      "cancel|"
+     "close|"
+     "dot|"
      "down|"
      "estimator|"
      "freeze|"
@@ -26,6 +30,7 @@ static const struct command_option words[] = {
      "kind|"
      "leave|"
      "left|"
+     "line|"
      "mark|"
      "measure|"
      "messages|"
@@ -33,6 +38,10 @@ static const struct command_option words[] = {
      "open|"
      "page-down|"
      "page-up|"
+     "pan-down|"
+     "pan-left|"
+     "pan-right|"
+     "pan-up|"
      "plot|"
      "previous|"
      "redraw|"
@@ -44,27 +53,32 @@ static const struct command_option words[] = {
      "top|"
      "unzoom|"
      "up|"
+     "window|"
      "zoom-in|"
      "zoom-out",
      NULL, "what to do; `?' there lists the keys"},
-    {"TIMES", TYPE_COUNT, NULL, "1", "how often"},
+    {"WHAT", TYPE_TEXT, NULL, "1", "how often, or what"},
     {0},
 };
 
 static const char *const examples[] = {"view next", "view down 5",
-                                       "view zoom-in", NULL};
+                                       "view window 0 0.5 0 0.5", NULL};
 
 const struct command command_view = {
     .verb = "view",
     .group = "session",
     .summary = "move about in the full screen",
-    .usage = "ACTION [TIMES]",
+    .usage = "ACTION [WHAT ...]",
     .words = words,
     .min_words = 1,
-    .max_words = 2,
+    .max_words = COMMAND_MAX_WORDS,
     .examples = examples,
-    .detail = "What the keys of the full screen stand for. Nothing but the "
-              "picture changes: the session stays as it is.",
+    .detail =
+        "What the keys of the full screen stand for. Nothing but the "
+        "picture changes: the session stays as it is.\n\n"
+        "Most take a number of times. dot SET [ESTIMATOR] goes to a dot, "
+        "line N to a line of a list, window LEFT RIGHT BOTTOM TOP shows a "
+        "part of the plot.",
     .see_also = "tui",
     .run = run,
 };

@@ -13,6 +13,7 @@
 static const char when_words[] = "auto|always|never";
 static const char glyph_words[] = "auto|ascii|unicode";
 static const char switch_words[] = "on|off";
+static const char mouse_words[] = "auto|on|off";
 
 /* The index-th of "a|b|c". */
 static void put_word(char text[SETTING_SIZE], const char *values, size_t index)
@@ -126,6 +127,19 @@ static enum riffle_status put_memory(struct session *session, const char *text,
                        text);
 }
 
+static void get_mouse(const struct session *session, char text[SETTING_SIZE])
+{
+    put_word(text, mouse_words, session->settings.mouse);
+}
+
+static enum riffle_status put_mouse(struct session *session, const char *text,
+                                    struct riffle_error *err)
+{
+    (void)err;
+    session->settings.mouse = (enum session_mouse)word(mouse_words, text);
+    return RIFFLE_OK;
+}
+
 static void get_progress(const struct session *session, char text[SETTING_SIZE])
 {
     put_word(text, switch_words, !session->settings.progress);
@@ -231,6 +245,9 @@ static const struct setting settings[] = {
     {{"memory", TYPE_TEXT, NULL, "none", "bytes that work may take: 4G"},
      get_memory,
      put_memory},
+    {{"mouse", TYPE_WORD, mouse_words, "auto", "mouse of the full screen"},
+     get_mouse,
+     put_mouse},
     {{"progress", TYPE_WORD, switch_words, "on", "progress line of long work"},
      get_progress,
      put_progress},

@@ -6,42 +6,35 @@
 #include "tui/acts.h"
 #include "tui/crosshair.h"
 #include "tui/select.h"
+#include "tui/zoom.h"
 
+/* One of the two: what repeats, or what takes words of its own. */
 static const struct {
     const char *name;
-    void (*run)(struct tui *tui);
+    act *run;
+    act_call *call;
 } actions[] = {
-    {"all", act_all},
-    {"back", tui_back},
-    {"bottom", act_bottom},
-    {"cancel", act_cancel},
-    {"down", act_down},
-    {"estimator", crosshair_estimator},
-    {"freeze", act_freeze},
-    {"help", act_help},
-    {"kind", crosshair_kind},
-    {"leave", act_leave},
-    {"left", act_left},
-    {"mark", act_mark},
-    {"measure", act_measure},
-    {"messages", act_messages},
-    {"next", act_next},
-    {"open", act_open},
-    {"page-down", act_page_down},
-    {"page-up", act_page_up},
-    {"plot", act_plot},
-    {"previous", act_previous},
-    {"redraw", act_redraw},
-    {"right", act_right},
-    {"select", select_run},
-    {"sets", act_sets},
-    {"sort", act_sort},
-    {"suspend", act_suspend},
-    {"top", act_top},
-    {"unzoom", crosshair_unzoom},
-    {"up", act_up},
-    {"zoom-in", crosshair_zoom_in},
-    {"zoom-out", crosshair_zoom_out},
+    {"all", act_all, NULL},           {"back", tui_back, NULL},
+    {"bottom", act_bottom, NULL},     {"box", zoom_box, NULL},
+    {"brush", select_brush, NULL},    {"cancel", act_cancel, NULL},
+    {"close", act_close, NULL},       {"dot", NULL, act_dot},
+    {"down", act_down, NULL},         {"estimator", crosshair_estimator, NULL},
+    {"freeze", act_freeze, NULL},     {"help", act_help, NULL},
+    {"kind", crosshair_kind, NULL},   {"leave", act_leave, NULL},
+    {"left", act_left, NULL},         {"line", NULL, act_line},
+    {"mark", act_mark, NULL},         {"measure", act_measure, NULL},
+    {"messages", act_messages, NULL}, {"next", act_next, NULL},
+    {"open", act_open, NULL},         {"page-down", act_page_down, NULL},
+    {"page-up", act_page_up, NULL},   {"pan-down", zoom_down, NULL},
+    {"pan-left", zoom_left, NULL},    {"pan-right", zoom_right, NULL},
+    {"pan-up", zoom_up, NULL},        {"plot", act_plot, NULL},
+    {"previous", act_previous, NULL}, {"redraw", act_redraw, NULL},
+    {"right", act_right, NULL},       {"select", select_run, NULL},
+    {"sets", act_sets, NULL},         {"sort", act_sort, NULL},
+    {"suspend", act_suspend, NULL},   {"top", act_top, NULL},
+    {"unzoom", zoom_reset, NULL},     {"up", act_up, NULL},
+    {"window", NULL, act_window},     {"zoom-in", zoom_in, NULL},
+    {"zoom-out", zoom_out, NULL},
 };
 
 size_t act_count(void)
@@ -54,14 +47,23 @@ const char *act_name(size_t index)
     return index < act_count() ? actions[index].name : NULL;
 }
 
-bool act_run(struct tui *tui, const char *action, size_t times)
+enum riffle_status act_run(struct tui *tui, const struct command_call *call,
+                           struct riffle_error *err)
 {
-    for (size_t i = 0; i < act_count(); i++) {
-        if (strcmp(actions[i].name, action) != 0)
-            continue;
-        for (size_t t = 0; t < times; t++)
-            actions[i].run(tui);
-        return true;
-    }
-    return false;
+    enum { MOST = 1000 };
+    size_t at = 0;
+    size_t times = 1;
+    while (at < act_count() &&
+           strcmp(actions[at].name, call_word(call, 0)) != 0)
+        at++;
+    if (at == act_count())
+        return RIFFLE_OK; /* the parser has let none through */
+    if (actions[at].call)
+        return actions[at].call(tui, call, err);
+    enum riffle_status status = RIFFLE_OK;
+    if (call_word(call, 1))
+        status = call_count(call, "1", &times, err);
+    for (size_t t = 0; status == RIFFLE_OK && t < times && t < MOST; t++)
+        actions[at].run(tui);
+    return status;
 }

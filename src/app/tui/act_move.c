@@ -1,7 +1,11 @@
 /* Moving about: the crosshair on the plot, the cursor in lists. */
 #include "tui/acts.h"
 
+#include <string.h>
+
+#include "riffle/limits.h"
 #include "tui/crosshair.h"
+#include "tui/zoom.h"
 
 void act_go_to(struct tui *tui, size_t at)
 {
@@ -76,4 +80,62 @@ void act_page_down(struct tui *tui)
 {
     const struct scroll *scroll = &tui->scroll[tui_page(tui)];
     act_go_to(tui, scroll->at + (scroll->rows ? scroll->rows : 1));
+}
+
+/* The estimator of that name among those shown; the one there is else. */
+static size_t series_of(const struct tui *tui, const char *name)
+{
+    const struct points *points = tui->scene->points;
+    for (size_t i = 0; name && i < points->data.n_series; i++)
+        if (strcmp(points->estimators[i]->name, name) == 0)
+            return i;
+    return tui->plot.series;
+}
+
+enum riffle_status act_dot(struct tui *tui, const struct command_call *call,
+                           struct riffle_error *err)
+{
+    size_t set = 0;
+    if (!tui->scene->has_effects)
+        return riffle_fail(err, RIFFLE_EUSAGE, "there are no dots yet");
+    enum riffle_status status =
+        call_row(call, "1", tui->scene->n_sets, &set, err);
+    if (status != RIFFLE_OK)
+        return status;
+    tui->plot.set = set;
+    tui->plot.series = series_of(tui, call_word(call, 2));
+    return RIFFLE_OK;
+}
+
+enum riffle_status act_line(struct tui *tui, const struct command_call *call,
+                            struct riffle_error *err)
+{
+    size_t at = 0;
+    enum riffle_status status = call_row(call, "1", RIFFLE_MAX_ROWS, &at, err);
+    if (status != RIFFLE_OK)
+        return status;
+    if (tui_page(tui) == PAGE_PLOT)
+        tui->plot.set =
+            at < tui->scene->n_sets ? at : tui->plot.set; /* the strip below */
+    else
+        act_go_to(tui, at);
+    return RIFFLE_OK;
+}
+
+enum riffle_status act_window(struct tui *tui, const struct command_call *call,
+                              struct riffle_error *err)
+{
+    static const char *const words[] = {"1", "2", "3", "4"};
+    double ends[4];
+    for (size_t i = 0; i < 4; i++) {
+        if (!call_word(call, i + 1))
+            return riffle_fail(err, RIFFLE_EUSAGE,
+                               "view window takes LEFT RIGHT BOTTOM TOP");
+        enum riffle_status status = call_number(call, words[i], &ends[i], err);
+        if (status != RIFFLE_OK)
+            return status;
+    }
+    if (!zoom_to(tui, (struct tui_window){ends[0], ends[1], ends[2], ends[3]}))
+        return riffle_fail(err, RIFFLE_EUSAGE, "that is too small to show");
+    return RIFFLE_OK;
 }

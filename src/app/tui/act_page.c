@@ -94,3 +94,12 @@ void act_help(struct tui *tui)
     tui->scroll[PAGE_HELP] = (struct scroll){0};
     tui_show(tui, PAGE_HELP);
 }
+
+/* The page; the full screen when it is the first one. */
+void act_close(struct tui *tui)
+{
+    if (tui->depth > 1)
+        tui_back(tui);
+    else
+        tui->leaving = true;
+}

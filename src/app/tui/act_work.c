@@ -6,7 +6,7 @@
 void act_measure(struct tui *tui)
 {
     tui->focus.measure++;
-    tui->plot.zoomed = false;
+    tui->plot.zoomed = tui->plot.cornered = false;
     tui_refocus(tui);
 }
 

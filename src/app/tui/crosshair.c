@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-static bool is_visible(const struct plot_point *point)
+bool crosshair_visible(const struct plot_point *point)
 {
     return point->state == PLOT_READY && isfinite(point->x) &&
            isfinite(point->y);
@@ -29,7 +29,7 @@ double crosshair_height(const struct tui *tui, const struct plot_point *point)
     return tui->plot.residual ? point->y - point->x : point->y;
 }
 
-static void take(struct tui *tui, const struct plot_point *point)
+void crosshair_take(struct tui *tui, const struct plot_point *point)
 {
     tui->plot.set = point->tag;
     tui->plot.series = point->series;
@@ -59,21 +59,22 @@ void crosshair_move(struct tui *tui, int right, int up)
     double nearest = (double)INFINITY;
     if (!data || tui->plot.panel.width == 0)
         return;
-    if (!from || !is_visible(from)) {
+    if (!from || !crosshair_visible(from)) {
         crosshair_end(tui, false);
         return;
     }
     for (size_t i = 0; i < data->n_points; i++) {
         const struct plot_point *point = &data->points[i];
-        double away = is_visible(point) ? distance(tui, from, point, right, up)
-                                        : (double)INFINITY;
+        double away = crosshair_visible(point)
+                          ? distance(tui, from, point, right, up)
+                          : (double)INFINITY;
         if (away < nearest) {
             nearest = away;
             best = point;
         }
     }
     if (best)
-        take(tui, best);
+        crosshair_take(tui, best);
 }
 
 /* Dots in the order of `next`: by actual effect, then by set. */
@@ -90,7 +91,7 @@ find(const struct tui *tui, const struct plot_point *from, bool forward)
     const struct plot_point *best = NULL;
     for (size_t i = 0; data && i < data->n_points; i++) {
         const struct plot_point *p = &data->points[i];
-        if (p->series != tui->plot.series || !is_visible(p))
+        if (p->series != tui->plot.series || !crosshair_visible(p))
             continue;
         if (from && !(forward ? comes_after(p, from) : comes_after(from, p)))
             continue;
@@ -104,9 +105,9 @@ void crosshair_step(struct tui *tui, bool forward)
 {
     const struct plot_point *from = crosshair_point(tui);
     const struct plot_point *to =
-        find(tui, from && is_visible(from) ? from : NULL, forward);
+        find(tui, from && crosshair_visible(from) ? from : NULL, forward);
     if (to)
-        take(tui, to);
+        crosshair_take(tui, to);
     else
         crosshair_end(tui, !forward);
 }
@@ -115,7 +116,7 @@ void crosshair_end(struct tui *tui, bool last)
 {
     const struct plot_point *to = find(tui, NULL, !last);
     if (to)
-        take(tui, to);
+        crosshair_take(tui, to);
 }
 
 void crosshair_settle(struct tui *tui)
@@ -124,7 +125,7 @@ void crosshair_settle(struct tui *tui)
     const struct plot_data *data = data_of(tui);
     if (data && tui->plot.series >= data->n_series)
         tui->plot.series = 0;
-    if (!point || !is_visible(point))
+    if (!point || !crosshair_visible(point))
         crosshair_end(tui, true);
 }
 
@@ -138,38 +139,6 @@ void crosshair_estimator(struct tui *tui)
 void crosshair_kind(struct tui *tui)
 {
     tui->plot.residual = !tui->plot.residual;
-    tui->plot.zoomed = false;
+    tui->plot.zoomed = tui->plot.cornered = false;
     tui->plot.held_x = tui->plot.held_y = (struct axis){0};
-}
-
-/* A window around the dot, `factor` times as wide as what is shown. */
-static void zoom(struct tui *tui, double factor)
-{
-    const struct plot_point *at = crosshair_point(tui);
-    const struct axis *x = &tui->plot.panel.x;
-    double half = (x->high - x->low) / 2 * factor;
-    double whole = (tui->plot.held_x.high - tui->plot.held_x.low) / 2;
-    if (!at || !is_visible(at) || tui->plot.residual || !(half > 0) ||
-        half < ticks_smallest_span(x->low, x->high))
-        return;
-    tui->plot.zoomed = !(whole > 0) || half < whole;
-    tui->plot.x = at->x;
-    tui->plot.y = at->y;
-    tui->plot.half = half;
-}
-
-void crosshair_zoom_in(struct tui *tui)
-{
-    zoom(tui, 0.5);
-}
-
-void crosshair_zoom_out(struct tui *tui)
-{
-    if (tui->plot.zoomed)
-        zoom(tui, 2);
-}
-
-void crosshair_unzoom(struct tui *tui)
-{
-    tui->plot.zoomed = false;
 }

@@ -21,8 +21,9 @@ void crosshair_end(struct tui *tui, bool last);
 void crosshair_estimator(struct tui *tui);
 
 void crosshair_kind(struct tui *tui);
-void crosshair_zoom_in(struct tui *tui);
-void crosshair_zoom_out(struct tui *tui);
-void crosshair_unzoom(struct tui *tui);
+void crosshair_take(struct tui *tui, const struct plot_point *point);
+
+/* True when the dot is there to be drawn. */
+bool crosshair_visible(const struct plot_point *point);
 
 #endif

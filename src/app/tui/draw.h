@@ -4,11 +4,6 @@
 
 #include "tui/state.h"
 
-/* Where a pane goes on the screen. */
-struct place {
-    size_t top, left, width, height;
-};
-
 /* printf-like, clipped at the right edge. Returns the column behind it. */
 size_t draw_text(struct canvas *canvas, size_t row, size_t column,
                  enum theme_role role, const char *format, ...)

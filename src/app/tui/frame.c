@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 #include "tui/crosshair.h"
 #include "tui/prompt.h"
+#include "tui/zoom.h"
 
 enum {
     NARROW = 60, /* below: one pane */
@@ -21,9 +22,26 @@ enum {
     LEAST_HEIGHT = 10,
 };
 
+/* Which spot a pane is; SPOT_COUNT: none that a click can land on. */
+static enum spot spot_of(draw_pane *draw)
+{
+    static draw_pane *const panes[SPOT_COUNT] = {
+        [SPOT_PLOT] = pane_plot,           [SPOT_LEGEND] = pane_legend,
+        [SPOT_INSPECTOR] = pane_inspector, [SPOT_SETS] = pane_sets,
+        [SPOT_ROWS] = pane_rows,           [SPOT_TEXT] = pane_text,
+    };
+    int spot = 0;
+    while (spot < SPOT_COUNT && panes[spot] != draw)
+        spot++;
+    return (enum spot)spot;
+}
+
 static void put_pane(struct tui *tui, draw_pane *draw, struct place place,
                      struct canvas *canvas)
 {
+    enum spot spot = spot_of(draw);
+    if (spot != SPOT_COUNT)
+        tui->spots[spot] = place;
     struct canvas *own = canvas_new(place.width, place.height, canvas->unicode);
     if (!own)
         return;
@@ -77,6 +95,44 @@ static void put_errors(struct tui *tui, const struct place *place,
     put_pane(tui, pane_histogram, half, canvas);
 }
 
+/* The cell of the screen that a number lies in, kept inside the panel. */
+static size_t cell_of(const struct axis *axis, double value, size_t cells)
+{
+    size_t cell = 0;
+    if (value > axis->low && !axis_cell(axis, value, cells, &cell))
+        cell = cells - 1;
+    return cell;
+}
+
+/* The edge of the box that is being drawn, by mouse or from its corner. */
+static void draw_box(const struct tui *tui, struct canvas *canvas)
+{
+    struct tui_window from;
+    struct tui_window to;
+    const struct panel *panel = &tui->plot.panel;
+    const struct place *place = &tui->spots[SPOT_PLOT];
+    struct tui_window box = zoom_boxed(tui);
+    bool dragged = tui->drag.held &&
+                   zoom_cell(tui, tui->drag.row, tui->drag.column, &from);
+    if (dragged && zoom_cell(tui, tui->drag.to_row, tui->drag.to_column, &to))
+        box = zoom_join(&from, &to);
+    else if (!tui->plot.cornered || panel->width == 0)
+        return;
+    size_t left = cell_of(&panel->x, box.left, panel->width);
+    size_t right = cell_of(&panel->x, box.right, panel->width);
+    size_t low = cell_of(&panel->y, box.bottom, panel->height);
+    size_t high = cell_of(&panel->y, box.top, panel->height);
+    size_t column = place->left + panel->left;
+    for (size_t i = low; i <= high; i++) {
+        draw_lit(canvas, place->top + panel_row(panel, i), column + left, 1);
+        draw_lit(canvas, place->top + panel_row(panel, i), column + right, 1);
+    }
+    draw_lit(canvas, place->top + panel_row(panel, low), column + left,
+             right - left);
+    draw_lit(canvas, place->top + panel_row(panel, high), column + left,
+             right - left);
+}
+
 static void page_plot(struct tui *tui, struct place body, struct canvas *canvas)
 {
     struct place part = body;
@@ -101,6 +157,7 @@ static void page_plot(struct tui *tui, struct place body, struct canvas *canvas)
         put_errors(tui, &part, canvas);
     }
     put_pane(tui, pane_plot, body, canvas);
+    draw_box(tui, canvas);
 }
 
 static void put_page(struct tui *tui, struct place body, struct canvas *canvas)
@@ -208,6 +265,7 @@ struct screen_cursor draw_screen(struct tui *tui, struct canvas *canvas)
     if (canvas->width < LEAST_WIDTH || canvas->height < LEAST_HEIGHT)
         return too_small(canvas);
     crosshair_settle(tui);
+    memset(tui->spots, 0, sizeof tui->spots);
     put_page(tui, (struct place){1, 0, canvas->width, canvas->height - 3},
              canvas);
     put_title(tui, canvas);

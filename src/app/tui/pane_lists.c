@@ -138,7 +138,7 @@ static void say_rows(const struct tui *tui, struct canvas *canvas)
     at = draw_text(canvas, 0, at + 1, ROLE_DIM, "by %s",
                    sort_words[scene->focus.sort]);
     if (tui->n_marked)
-        draw_text(canvas, 0, at + 2, ROLE_STRONG, "%zu marked: s selects them",
+        draw_text(canvas, 0, at + 2, ROLE_STRONG, "%zu marked: c chooses them",
                   tui->n_marked);
 }
 

@@ -112,10 +112,10 @@ static void set_window(const struct tui_plot *plot,
 {
     options->equal = !plot->residual;
     if (plot->zoomed) {
-        options->low = plot->x - plot->half;
-        options->high = plot->x + plot->half;
-        options->y_low = plot->y - plot->half;
-        options->y_high = plot->y + plot->half;
+        options->low = plot->window.left;
+        options->high = plot->window.right;
+        options->y_low = plot->window.bottom;
+        options->y_high = plot->window.top;
     } else if (plot->held_x.low < plot->held_x.high) {
         options->low = plot->held_x.low;
         options->high = plot->held_x.high;

@@ -88,7 +88,7 @@ void pane_inspector(struct tui *tui, struct canvas *canvas)
     const struct scene_set *set = &scene->sets[tui->plot.set];
     draw_text(canvas, 0, 0, ROLE_TABLE_HEAD, "set %zu of %zu", tui->plot.set,
               scene->n_sets);
-    draw_right(canvas, 0, 29, ROLE_DIM, "Enter: its rows");
+    draw_right(canvas, 0, 29, ROLE_DIM, "Enter: rows");
     draw_text(canvas, 1, 0, ROLE_TEXT, "%.29s", set->strategy);
     draw_text(canvas, 2, 0, ROLE_TEXT, "%zu row%s, %.2g%% of %zu", set->k,
               set->k == 1 ? "" : "s",

@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "tui/palette.h"
+#include "tui/reports.h"
 #include "tui/rescue.h"
 
 static const char paste_on[] = "\033[?2004h";
@@ -28,6 +29,7 @@ struct screen {
     struct termios before;
     bool fell_back; /* the terminal's own description is missing */
     bool pasting;
+    struct reports reports;
     int notes;   /* what standard error is now; -1: itself */
     int display; /* what it was */
     void *stack;
@@ -75,9 +77,9 @@ static const char *capability(const char *name)
 static void arm(struct screen *screen)
 {
     char undo[256];
-    int n =
-        snprintf(undo, sizeof undo, "%s%s%s%s%s", paste_off, capability("rmkx"),
-                 capability("sgr0"), capability("cnorm"), capability("rmcup"));
+    int n = snprintf(undo, sizeof undo, "%s%s%s%s%s%s", reports_off, paste_off,
+                     capability("rmkx"), capability("sgr0"),
+                     capability("cnorm"), capability("rmcup"));
     if (n > 0 && (size_t)n < sizeof undo)
         rescue_arm(undo, (size_t)n, &screen->before);
 }
@@ -95,6 +97,7 @@ static void set_modes(struct screen *screen)
     screen->keys = newpad(1, 1);
     if (screen->keys) {
         (void)keypad(screen->keys, TRUE);
+        (void)keyok(KEY_MOUSE, FALSE); /* reports.c reads those */
         (void)nodelay(screen->keys, TRUE);
     }
 }
@@ -160,6 +163,7 @@ void screen_close(struct screen *screen)
     if (!screen)
         return;
     screen_paste(screen, false);
+    screen_mouse(screen, false);
     if (screen->keys)
         (void)delwin(screen->keys);
     (void)erase();
@@ -182,13 +186,16 @@ const char *screen_notice(const struct screen *screen)
 
 void screen_suspend(struct screen *screen)
 {
+    bool pointing = screen->reports.on;
     if (screen->pasting)
         send(paste_off);
+    screen_mouse(screen, false);
     (void)endwin();
     (void)raise(SIGSTOP);
     if (screen->pasting)
         send(paste_on);
     screen_resize(screen, true);
+    screen_mouse(screen, pointing);
 }
 
 void screen_resize(struct screen *screen, bool afresh)
@@ -255,12 +262,30 @@ void screen_paint(struct screen *screen, const struct canvas *canvas,
     (void)doupdate();
 }
 
-enum screen_event screen_read(struct screen *screen, wint_t *code)
+static enum screen_event read_plain(void *data, wint_t *code)
 {
+    const struct screen *screen = data;
     int result = screen->keys ? wget_wch(screen->keys, code) : ERR;
     if (result == KEY_CODE_YES)
         return SCREEN_KEY;
     return result == OK ? SCREEN_CHARACTER : SCREEN_NONE;
+}
+
+enum screen_event screen_read(struct screen *screen, wint_t *code)
+{
+    return reports_read(&screen->reports, read_plain, screen, code);
+}
+
+struct screen_pointer screen_pointer(const struct screen *screen)
+{
+    return screen->reports.last;
+}
+
+void screen_mouse(struct screen *screen, bool on)
+{
+    if (screen->reports.on != on)
+        send(on ? reports_on : reports_off);
+    screen->reports.on = on;
 }
 
 bool screen_gone(const struct screen *screen)

@@ -45,9 +45,33 @@ void screen_paint(struct screen *screen, const struct canvas *canvas,
                   struct screen_cursor cursor);
 
 /* What a key press was. */
-enum screen_event { SCREEN_NONE, SCREEN_CHARACTER, SCREEN_KEY };
+enum screen_event {
+    SCREEN_NONE,
+    SCREEN_CHARACTER,
+    SCREEN_KEY,
+    SCREEN_POINTER, /* a report of the mouse: screen_pointer */
+};
 /* The next one, without waiting; `code` is a character or a KEY_. */
 enum screen_event screen_read(struct screen *screen, wint_t *code);
+
+/* What the mouse did, and in which cell. */
+struct screen_pointer {
+    enum pointer_event {
+        POINTER_NONE,
+        POINTER_PRESS, /* of the left button */
+        POINTER_DRAG,
+        POINTER_RELEASE,
+        POINTER_BACK, /* the right button */
+        POINTER_WHEEL_UP,
+        POINTER_WHEEL_DOWN,
+    } event;
+    size_t row, column;
+};
+/* The last one. */
+struct screen_pointer screen_pointer(const struct screen *screen);
+
+/* Ask the terminal for reports of the mouse, or leave it alone. */
+void screen_mouse(struct screen *screen, bool on);
 
 /* True when there is nothing to read though poll said so: it was hung up. */
 bool screen_gone(const struct screen *screen);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "riffle/limits.h"
+#include "tui/crosshair.h"
+#include "tui/zoom.h"
 
 void select_forget(struct tui *tui)
 {
@@ -65,15 +67,16 @@ static bool *marks_of_page(const struct tui *tui)
     return marks;
 }
 
-static void run(struct tui *tui, const bool *marked)
+/* Run `verb` with those of `n` that are marked. */
+static void run(struct tui *tui, const char *verb, const bool *marked, size_t n)
 {
     char *line = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&line, &size);
     if (!out)
         return;
-    fputs("select rows ", out);
-    write_rows(out, marked, tui->scene->n_train);
+    fputs(verb, out);
+    write_rows(out, marked, n);
     if (fclose(out) == 0 && size < RIFFLE_MAX_LINE)
         tui_run_line(tui, line);
     else
@@ -85,15 +88,38 @@ void select_run(struct tui *tui)
 {
     bool *marks = NULL;
     if (tui->n_marked > 0 && tui->n_marks == tui->scene->n_train) {
-        run(tui, tui->marks);
+        run(tui, "select rows ", tui->marks, tui->scene->n_train);
         return;
     }
     if (tui_page(tui) == PAGE_SET && tui->scene->focus.set == tui->focus.set)
         marks = marks_of_page(tui);
     if (marks)
-        run(tui, marks);
+        run(tui, "select rows ", marks, tui->scene->n_train);
     else
         tui_say(tui, ROLE_MESSAGE_WARN,
                 "mark rows first: Enter opens a set, Space marks");
     free(marks);
+}
+
+void select_brush(struct tui *tui)
+{
+    const struct scene *scene = tui->scene;
+    struct tui_window box = zoom_boxed(tui);
+    bool *inside = calloc(scene->n_sets + 1, sizeof *inside);
+    size_t n = 0;
+    for (size_t i = 0;
+         inside && scene->points && i < scene->points->data.n_points; i++) {
+        const struct plot_point *dot = &scene->points->data.points[i];
+        if (!crosshair_visible(dot) || dot->tag >= scene->n_sets ||
+            !zoom_holds(&box, dot->x, crosshair_height(tui, dot)))
+            continue;
+        inside[dot->tag] = true;
+        n++;
+    }
+    tui->plot.cornered = false;
+    if (n == 0)
+        tui_say(tui, ROLE_MESSAGE_WARN, "no retrained set is in the box");
+    else
+        run(tui, "select sets ", inside, scene->n_sets);
+    free(inside);
 }

@@ -14,5 +14,7 @@ void select_forget(struct tui *tui);
  * under the crosshair.
  */
 void select_run(struct tui *tui);
+/* `select sets ...` of the dots in the box, or of all that are in view. */
+void select_brush(struct tui *tui);
 
 #endif

@@ -45,7 +45,9 @@ void tui_show(struct tui *tui, enum page page)
 
 void tui_back(struct tui *tui)
 {
-    if (tui->depth > 1)
+    if (tui->depth == 1 && tui->plot.cornered)
+        tui->plot.cornered = false;
+    else if (tui->depth > 1)
         tui->depth--;
     else
         tui_say(tui, ROLE_DIM, "Q leaves; ? lists the keys");
@@ -104,14 +106,11 @@ size_t tui_set(const struct tui *tui)
 /* `view ...` moves here and now: nothing of the session is touched. */
 static bool run_view(struct tui *tui, const struct command_call *call)
 {
-    size_t times = 1;
     struct riffle_error err = {0};
     if (call->command != &command_view)
         return false;
-    if (call_count(call, "TIMES", &times, &err) != RIFFLE_OK)
+    if (act_run(tui, call, &err) != RIFFLE_OK)
         tui_say(tui, ROLE_MESSAGE_ERROR, "%s", err.message);
-    else
-        (void)act_run(tui, call_word(call, 0), times < 1000 ? times : 1000);
     return true;
 }
 

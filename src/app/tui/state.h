@@ -22,6 +22,22 @@ enum page {
 
 enum { PAGES_DEEP = 8 };
 
+/* Where a pane goes on the screen. */
+struct place {
+    size_t top, left, width, height;
+};
+
+/* Panes that a click can land on. */
+enum spot {
+    SPOT_PLOT,
+    SPOT_LEGEND,
+    SPOT_INSPECTOR,
+    SPOT_SETS,
+    SPOT_ROWS,
+    SPOT_TEXT,
+    SPOT_COUNT,
+};
+
 /* A cursor in a list that is longer than its window. */
 struct scroll {
     size_t at;   /* line of the cursor */
@@ -29,12 +45,26 @@ struct scroll {
     size_t rows; /* shown, as of the last frame */
 };
 
+/* Part of the data. */
+struct tui_window {
+    double left, right, bottom, top;
+};
+
+/* A button held down, from where to where; cells of the screen. */
+struct tui_drag {
+    bool held;
+    size_t row, column, to_row, to_column;
+    double pressed; /* when the last click was: riffle_seconds() */
+};
+
 /* The window on the plot, and the dot that the crosshair is on. */
 struct tui_plot {
     size_t set, series; /* the dot, by what it is: it survives every change */
     bool residual;
     bool zoomed;
-    double x, y, half;  /* zoomed: middle and half width */
+    struct tui_window window; /* zoomed: what of the data is shown */
+    bool cornered;            /* a box is being drawn from here */
+    double corner_x, corner_y;
     struct axis held_x; /* ranges that the axes keep while sets arrive; */
     struct axis held_y; /* low == high: none yet */
     double grown;       /* when they last grew, riffle_seconds() */
@@ -62,6 +92,8 @@ struct tui {
     size_t open_set;  /* that PAGE_SET is about */
     bool *marks;      /* brushed training rows, n_marks of them */
     size_t n_marks, n_marked;
+    struct place spots[SPOT_COUNT]; /* as of the last frame; width 0: none */
+    struct tui_drag drag;
     struct work_state now; /* of the thread, as of this frame */
     char message[512];
     enum theme_role message_role;

@@ -15,6 +15,7 @@
 #include "tui/draw.h"
 #include "tui/events.h"
 #include "tui/keys.h"
+#include "tui/mouse.h"
 #include "tui/prompt.h"
 #include "tui/select.h"
 #include "tui/state.h"
@@ -40,12 +41,20 @@ static void report_frame(const struct tui *tui)
         (void)!write(STDOUT_FILENO, line, (size_t)n);
 }
 
+static bool wants_mouse(const struct tui *tui)
+{
+    const char *far = getenv("SSH_CONNECTION");
+    return tui->now.mouse == MOUSE_ON ||
+           (tui->now.mouse == MOUSE_AUTO && (!far || !*far));
+}
+
 static void draw(struct tui *tui)
 {
     size_t width;
     size_t height;
     tui->now = work_state(tui->work);
     screen_size(tui->screen, &width, &height);
+    screen_mouse(tui->screen, wants_mouse(tui));
     work_width(tui->work, width > 2 ? width - 2 : 1);
     struct canvas *canvas = canvas_new(width, height, tui->unicode);
     if (!canvas)
@@ -63,6 +72,12 @@ static void take_key(struct tui *tui, enum screen_event event, wint_t code)
 {
     tui->keys++;
     tui->dirty = true;
+    if (event == SCREEN_POINTER) {
+        struct screen_pointer pointer = screen_pointer(tui->screen);
+        if (!tui->prompt)
+            mouse_take(tui, &pointer);
+        return;
+    }
     if (tui->prompt) {
         prompt_key(tui, event, code);
         return;

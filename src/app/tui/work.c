@@ -33,7 +33,8 @@ struct work {
     struct scene_focus focus;
     size_t wanted, shown; /* how often the focus was set; which one is shown */
     struct scene *scene;
-    size_t width; /* of answers */
+    size_t width;             /* of answers */
+    enum session_mouse mouse; /* the setting, as of the last command */
     bool leaving, busy;
     char command[128];
     /* the thread's own */
@@ -64,6 +65,7 @@ static void publish(struct work *work)
     if (scene)
         scene->run = work->runs;
     pthread_mutex_lock(&work->lock);
+    work->mouse = work->session->settings.mouse;
     if (scene) {
         scene_free(work->scene);
         work->scene = scene;
@@ -253,6 +255,7 @@ enum riffle_status work_new(struct session *session, int wake,
     made->wake = wake;
     made->focus.set = SCENE_NONE;
     made->wanted = 1;
+    made->mouse = session->settings.mouse;
     made->sweep = session->sweep;
     made->epoch = session->epoch;
     made->n_trials = session->n_trials;
@@ -383,6 +386,7 @@ struct work_state work_state(struct work *work)
     state.scene = work->scene != NULL;
     if (work->scene)
         state.fresh = work->scene->n_sets - work->scene->pending;
+    state.mouse = work->mouse;
     (void)snprintf(state.command, sizeof state.command, "%s", work->command);
     pthread_mutex_unlock(&work->lock);
     return state;

@@ -50,7 +50,8 @@ struct work_state {
     bool pending;      /* something wanted, or an answer, is to come */
     bool scene;        /* there is one to take */
     char command[128]; /* the one running */
-    size_t fresh;      /* finished sets in a scene not taken yet */
+    enum session_mouse mouse;
+    size_t fresh; /* finished sets in a scene not taken yet */
 };
 struct work_state work_state(struct work *work);
 
