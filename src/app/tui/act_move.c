@@ -5,7 +5,14 @@
 
 #include "riffle/limits.h"
 #include "tui/crosshair.h"
+#include "tui/sets.h"
 #include "tui/zoom.h"
+
+static void take_set(struct tui *tui, size_t set)
+{
+    if (set != SCENE_NONE)
+        tui->plot.set = set;
+}
 
 void act_go_to(struct tui *tui, size_t at)
 {
@@ -14,7 +21,7 @@ void act_go_to(struct tui *tui, size_t at)
     struct scroll *scroll = &tui->scroll[page];
     scroll->at = lines == 0 ? 0 : at < lines ? at : lines - 1;
     if (page == PAGE_SETS)
-        tui->plot.set = scroll->at;
+        take_set(tui, sets_at(tui, scroll->at));
 }
 
 void act_up(struct tui *tui)
@@ -115,8 +122,7 @@ enum riffle_status act_line(struct tui *tui, const struct command_call *call,
     if (status != RIFFLE_OK)
         return status;
     if (tui_page(tui) == PAGE_PLOT)
-        tui->plot.set =
-            at < tui->scene->n_sets ? at : tui->plot.set; /* the strip below */
+        take_set(tui, sets_at(tui, at)); /* of the strip below */
     else
         act_go_to(tui, at);
     return RIFFLE_OK;

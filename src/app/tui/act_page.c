@@ -58,7 +58,6 @@ void act_sets(struct tui *tui)
         tui_back(tui);
         return;
     }
-    tui->scroll[PAGE_SETS].at = tui->plot.set;
     tui_show(tui, PAGE_SETS);
 }
 

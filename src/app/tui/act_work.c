@@ -2,6 +2,7 @@
 #include "tui/acts.h"
 
 #include "tui/select.h"
+#include "tui/sets.h"
 
 void act_measure(struct tui *tui)
 {
@@ -12,7 +13,22 @@ void act_measure(struct tui *tui)
 
 void act_sort(struct tui *tui)
 {
+    if (tui_page(tui) == PAGE_SETS) {
+        sets_sort(tui);
+        return;
+    }
     tui->focus.sort = (enum scene_sort)((tui->focus.sort + 1) % SORT_COUNT);
+    tui->focus.reversed = false;
+    tui_refocus(tui);
+}
+
+void act_reverse(struct tui *tui)
+{
+    if (tui_page(tui) == PAGE_SETS) {
+        sets_reverse(tui);
+        return;
+    }
+    tui->focus.reversed = !tui->focus.reversed;
     tui_refocus(tui);
 }
 

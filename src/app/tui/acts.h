@@ -41,6 +41,7 @@ act act_help;
 /* act_work.c */
 act act_measure;
 act act_sort;
+act act_reverse;
 act act_mark;
 act act_freeze;
 act act_cancel;

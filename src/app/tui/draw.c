@@ -76,6 +76,25 @@ const char *draw_effect(char text[DRAW_NUMBER],
     return text;
 }
 
+size_t draw_brush(const struct tui *tui, size_t row, size_t column,
+                  struct canvas *canvas)
+{
+    static const char *const names[SCENE_BRUSHED] = {"IF", "RIF", "NS"};
+    const struct scene_brush *brush = &tui->scene->brush;
+    if (brush->k == 0 || (tui->n_marked > 0 && brush->k != tui->n_marked))
+        return draw_text(canvas, row, column, ROLE_DIM, "...");
+    for (size_t e = 0; e < SCENE_BRUSHED; e++) {
+        char text[DRAW_NUMBER];
+        (void)snprintf(text, sizeof text, "%+.3g", brush->predicted[e].value);
+        column = draw_text(canvas, row, column, ROLE_DIM, "%s ", names[e]);
+        column = draw_text(canvas, row, column, ROLE_NUMBER, "%s ",
+                           brush->predicted[e].status == RIFFLE_OK
+                               ? text
+                               : draw_effect(text, &brush->predicted[e]));
+    }
+    return column;
+}
+
 void draw_scroll(struct scroll *scroll, size_t rows, size_t lines)
 {
     scroll->rows = rows;

@@ -25,6 +25,10 @@ const char *draw_number(char text[DRAW_NUMBER], double value);
 const char *draw_effect(char text[DRAW_NUMBER],
                         const struct riffle_effect *effect);
 
+/* "IF +0.12 RIF +0.13 NS +0.13" of the brush; the column behind it. */
+size_t draw_brush(const struct tui *tui, size_t row, size_t column,
+                  struct canvas *canvas);
+
 /* Keep the cursor's line inside a window of `rows` lines. */
 void draw_scroll(struct scroll *scroll, size_t rows, size_t lines);
 

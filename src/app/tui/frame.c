@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 #include "tui/crosshair.h"
 #include "tui/prompt.h"
+#include "tui/sets.h"
 #include "tui/zoom.h"
 
 enum {
@@ -265,6 +266,7 @@ struct screen_cursor draw_screen(struct tui *tui, struct canvas *canvas)
     if (canvas->width < LEAST_WIDTH || canvas->height < LEAST_HEIGHT)
         return too_small(canvas);
     crosshair_settle(tui);
+    sets_arrange(tui);
     memset(tui->spots, 0, sizeof tui->spots);
     put_page(tui, (struct place){1, 0, canvas->width, canvas->height - 3},
              canvas);

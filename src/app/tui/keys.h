@@ -5,11 +5,13 @@
 #include "tui/state.h"
 
 struct key {
-    const char *name;    /* as help shows it: "h, Left" */
-    wint_t codes[3];     /* characters; ended by 0 */
-    int curses[3];       /* KEY_ codes; ended by 0 */
-    unsigned pages;      /* bit per page; 0: all */
-    const char *command; /* what it runs; NULL: the command line opens */
+    const char *name; /* as help shows it: "h, Left" */
+    wint_t codes[3];  /* characters; ended by 0 */
+    int curses[3];    /* KEY_ codes; ended by 0 */
+    unsigned pages;   /* bit per page; 0: all */
+    /* what it runs; ends in a blank: typed for the user, who goes on; NULL:
+     * nothing is */
+    const char *command;
     const char *help;
 };
 

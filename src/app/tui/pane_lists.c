@@ -6,12 +6,12 @@
 
 #include "text/utf8.h"
 #include "tui/select.h"
+#include "tui/sets.h"
 
 static const char *const sort_words[SORT_COUNT] = {
-    [SORT_RESCALED] = "|RIF|",
-    [SORT_LOSS] = "loss",
-    [SORT_LEVERAGE] = "leverage",
-    [SORT_ROW] = "row",
+    [SORT_RESCALED] = "|RIF|",    [SORT_INFLUENCE] = "|IF|",
+    [SORT_PROBABILITY] = "p",     [SORT_LOSS] = "loss",
+    [SORT_LEVERAGE] = "leverage", [SORT_ROW] = "row",
 };
 
 /* Columns of the table of sets, by where they end. */
@@ -33,6 +33,23 @@ static void head_sets(const struct tui *tui, struct canvas *canvas)
     for (size_t i = 0; i < data->n_series; i++)
         draw_right(canvas, 0, SET_ACTUAL + WIDE * (i + 1), ROLE_TABLE_HEAD,
                    "%s", data->series[i].name);
+}
+
+/* How many, by what; behind the table's columns where there is room. */
+static void say_sets(const struct tui *tui, struct canvas *canvas)
+{
+    if (tui_page(tui) != PAGE_SETS)
+        return;
+    size_t row = canvas->height - 1;
+    size_t at = draw_text(canvas, row, 1, ROLE_TITLE, "%zu", tui->sets.n);
+    if (tui->sets.filter[0])
+        at = draw_text(canvas, row, at, ROLE_TITLE, " of %zu sets, %.40s",
+                       tui->scene->n_sets, tui->sets.filter);
+    else
+        at = draw_text(canvas, row, at, ROLE_TITLE, " sets");
+    draw_text(canvas, row, at, ROLE_DIM,
+              ", by %s%s; s o sort, f filter, / find", sets_order_word(tui),
+              tui->sets.reversed ? " (reversed)" : "");
 }
 
 static void put_set(const struct tui *tui, size_t s, size_t row,
@@ -58,20 +75,26 @@ void pane_sets(struct tui *tui, struct canvas *canvas)
     struct scroll *scroll = &tui->scroll[PAGE_SETS];
     if (!scene->has_effects || canvas->height < 2)
         return;
-    scroll->at = tui->plot.set;
+    size_t line = sets_line(tui, tui->plot.set);
+    if (line != SCENE_NONE)
+        scroll->at = line;
     if (tui_page(tui) == PAGE_PLOT)
         scroll->top = scroll->at > canvas->height / 2
                           ? scroll->at - canvas->height / 2
                           : 0;
-    draw_scroll(scroll, canvas->height - 1, scene->n_sets);
+    size_t foot = tui_page(tui) == PAGE_SETS && canvas->height > 2;
+    draw_scroll(scroll, canvas->height - 1 - foot, tui->sets.n);
     head_sets(tui, canvas);
-    for (size_t i = 0; i < scroll->rows && scroll->top + i < scene->n_sets;
-         i++) {
-        size_t s = scroll->top + i;
-        put_set(tui, s, i + 1, canvas);
-        if (s == tui->plot.set)
+    say_sets(tui, canvas);
+    for (size_t i = 0; i < scroll->rows && scroll->top + i < tui->sets.n; i++) {
+        put_set(tui, sets_at(tui, scroll->top + i), i + 1, canvas);
+        if (scroll->top + i == scroll->at)
             draw_lit(canvas, i + 1, 0, canvas->width);
     }
+    if (tui->sets.n == 0)
+        draw_text(canvas, 1, 1, ROLE_DIM,
+                  "no set is such as `%s'; f and Enter lists all again",
+                  tui->sets.filter);
 }
 
 /* Columns of the table of rows, by where they end; the last two if wide. */
@@ -115,31 +138,66 @@ static void put_row(const struct tui *tui, const struct scene_row *item,
                draw_number(text, item->rescaled));
 }
 
-/* What the rows are, in two lines. */
-static void say_rows(const struct tui *tui, struct canvas *canvas)
+/* Which rows, how many, in what order. */
+static void say_which(const struct tui *tui, struct canvas *canvas)
 {
-    char text[DRAW_NUMBER];
     const struct scene *scene = tui->scene;
-    const char *measure = scene->measure[0] ? scene->measure : "the loss";
     size_t at = 1;
     if (tui_page(tui) == PAGE_SET && tui->focus.set < scene->n_sets) {
         const struct scene_set *set = &scene->sets[tui->focus.set];
         at = draw_text(canvas, 0, at, ROLE_TITLE, "set %zu: %s, %zu row%s",
                        tui->focus.set, set->strategy, set->k,
                        set->k == 1 ? "" : "s");
-        draw_text(canvas, 1, 1, ROLE_TEXT, "removing them changes %s by %s %s",
-                  measure, draw_effect(text, &set->actual), scene->unit);
     } else {
         at = draw_text(canvas, 0, at, ROLE_TITLE, "all %zu training rows",
                        scene->n_train);
-        draw_text(canvas, 1, 1, ROLE_TEXT,
+    }
+    if (scene->focus.filter[0])
+        at = draw_text(canvas, 0, at + 1, ROLE_STRONG, "%zu with %.30s",
+                       scene->n_rows, scene->focus.filter);
+    draw_text(canvas, 0, at + 1, ROLE_DIM, "by %s%s",
+              sort_words[scene->focus.sort],
+              scene->focus.reversed ? ", the other way" : "");
+}
+
+/* What their removal does; once some are marked, what that of those does. */
+static void say_effect(const struct tui *tui, struct canvas *canvas)
+{
+    char text[DRAW_NUMBER];
+    const struct scene *scene = tui->scene;
+    const char *measure = scene->measure[0] ? scene->measure : "the loss";
+    size_t at = 1;
+    if (tui->n_marked > 0) {
+        at =
+            draw_text(canvas, 1, at, ROLE_STRONG, "%zu marked:", tui->n_marked);
+        at = draw_brush(tui, 1, at + 1, canvas);
+        draw_text(canvas, 1, at + 2, ROLE_DIM, "R: retrain  c: choose");
+    } else if (tui_page(tui) == PAGE_SET && tui->focus.set < scene->n_sets) {
+        draw_text(canvas, 1, at, ROLE_TEXT, "removing them changes %s by %s %s",
+                  measure,
+                  draw_effect(text, &scene->sets[tui->focus.set].actual),
+                  scene->unit);
+    } else {
+        draw_text(canvas, 1, at, ROLE_TEXT,
                   "IF, RIF: change of %s when the row is removed", measure);
     }
-    at = draw_text(canvas, 0, at + 1, ROLE_DIM, "by %s",
-                   sort_words[scene->focus.sort]);
-    if (tui->n_marked)
-        draw_text(canvas, 0, at + 2, ROLE_STRONG, "%zu marked: c chooses them",
-                  tui->n_marked);
+}
+
+static void say_rows(const struct tui *tui, struct canvas *canvas)
+{
+    say_which(tui, canvas);
+    say_effect(tui, canvas);
+}
+
+static const char *why_none(const struct scene *scene)
+{
+    if (!scene->has_fit)
+        return "rows have scores after `fit'";
+    if (scene->fault[0])
+        return scene->fault;
+    return scene->n_unfiltered > 0
+               ? "no row is such; f and Enter lists all again"
+               : "...";
 }
 
 void pane_rows(struct tui *tui, struct canvas *canvas)
@@ -153,8 +211,7 @@ void pane_rows(struct tui *tui, struct canvas *canvas)
     say_rows(tui, canvas);
     head_rows(tui, HEAD - 1, canvas);
     if (n == 0) {
-        draw_text(canvas, HEAD, 1, ROLE_DIM, "%s",
-                  scene->has_fit ? "..." : "rows have scores after `fit'");
+        draw_text(canvas, HEAD, 1, ROLE_DIM, "%s", why_none(scene));
         return;
     }
     draw_scroll(scroll, canvas->height - HEAD, n);

@@ -79,6 +79,19 @@ static bool is_certified(const struct riffle_effect *actual)
     return actual->bound <= 1e-6 * fabs(actual->value);
 }
 
+/* The removal set that marks or commands made, at the bottom. */
+static void put_brush(const struct tui *tui, size_t row, struct canvas *canvas)
+{
+    const struct scene_brush *brush = &tui->scene->brush;
+    if (brush->k == 0 || row + 1 >= canvas->height)
+        return;
+    draw_text(canvas, row, 0, ROLE_TABLE_HEAD, "%s: %zu row%s",
+              brush->marked ? "marked" : "selected", brush->k,
+              brush->k == 1 ? "" : "s");
+    draw_right(canvas, row, 29, ROLE_DIM, "R: retrain");
+    draw_brush(tui, row + 1, 0, canvas);
+}
+
 void pane_inspector(struct tui *tui, struct canvas *canvas)
 {
     char text[DRAW_NUMBER];
@@ -105,4 +118,5 @@ void pane_inspector(struct tui *tui, struct canvas *canvas)
         draw_text(canvas, row, 0, ROLE_MESSAGE_WARN, "actual: +-%.1g at most",
                   set->actual.bound);
     draw_text(canvas, row + 1, 0, ROLE_DIM, "positive: removal raises it");
+    put_brush(tui, row + 3, canvas);
 }

@@ -1,24 +1,13 @@
 /* Pages of text: answers, one row, messages, help; and the first page. */
 #include "tui/draw.h"
-
-static const struct text *text_of(const struct tui *tui)
-{
-    switch (tui_page(tui)) {
-    case PAGE_ROW:
-        return &tui->row;
-    case PAGE_MESSAGES:
-        return &tui->messages;
-    case PAGE_HELP:
-        return &tui->help;
-    default:
-        return &tui->answer;
-    }
-}
+#include "tui/find.h"
 
 void pane_text(struct tui *tui, struct canvas *canvas)
 {
-    const struct text *text = text_of(tui);
+    const struct text *text = tui_text(tui);
     struct scroll *scroll = &tui->scroll[tui_page(tui)];
+    if (!text)
+        return;
     size_t last = text->n > canvas->height ? text->n - canvas->height : 0;
     scroll->rows = canvas->height;
     if (scroll->at > last)
@@ -28,6 +17,8 @@ void pane_text(struct tui *tui, struct canvas *canvas)
     for (size_t i = 0; i < canvas->height && scroll->at + i < text->n; i++) {
         const struct text_line *line = &text->lines[scroll->at + i];
         draw_text(canvas, i, 1, line->role, "%s", line->words);
+        if (find_is_hit(tui, scroll->at + i))
+            draw_lit(canvas, i, 0, canvas->width);
     }
 }
 

@@ -50,13 +50,18 @@ static bool more(void *data)
     return true;
 }
 
-void prompt_open(struct tui *tui)
+void prompt_open(struct tui *tui, const char *words)
 {
+    char *none = NULL;
     bool busy = work_state(tui->work).busy;
     feed_begin(busy ? tui->nobody : tui->session, ":", more, tui);
     screen_paste(tui->screen, true);
     tui->prompt = true;
     tui->message[0] = '\0';
+    if (!words)
+        return;
+    feed_push(words, strlen(words));
+    (void)feed_run(&none); /* no newline is among them */
 }
 
 void prompt_close(struct tui *tui)

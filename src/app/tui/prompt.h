@@ -4,7 +4,8 @@
 
 #include "tui/state.h"
 
-void prompt_open(struct tui *tui);
+/* `words`: typed for the user already; NULL: none. */
+void prompt_open(struct tui *tui, const char *words);
 void prompt_close(struct tui *tui);
 /* A key while it is open. Runs the line when it is finished. */
 void prompt_key(struct tui *tui, enum screen_event event, wint_t code);

@@ -2,7 +2,7 @@
 #include "tui/reports.h"
 
 #include <poll.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum { ESCAPE = 27, LONGEST = 24, PATIENCE = 25 };
@@ -57,7 +57,7 @@ static bool accept(const struct keys *keys, wint_t wanted)
     return false;
 }
 
-static enum pointer_event event_of(unsigned button, bool down)
+static enum pointer_event event_of(size_t button, bool down)
 {
     switch (button) {
     case 0:
@@ -75,23 +75,31 @@ static enum pointer_event event_of(unsigned button, bool down)
     }
 }
 
+/* The number at *at, which is moved beyond it and the `;' behind. */
+static size_t number(const char **at)
+{
+    char *end;
+    size_t value = strtoul(*at, &end, 10);
+    *at = *end == ';' ? end + 1 : end;
+    return value;
+}
+
 /* The rest of a report, up to its M or m. */
 static struct screen_pointer read_report(const struct keys *keys)
 {
     char text[LONGEST];
+    const char *at = text;
     size_t n = 0;
     wint_t code = 0;
-    unsigned button;
-    unsigned column;
-    unsigned row;
     struct screen_pointer pointer = {.event = POINTER_NONE};
     while (n + 1 < LONGEST && next_soon(keys, &code) == SCREEN_CHARACTER &&
            ((code >= '0' && code <= '9') || code == ';'))
         text[n++] = (char)code;
     text[n] = '\0';
-    if ((code != 'M' && code != 'm') ||
-        sscanf(text, "%5u;%5u;%5u", &button, &column, &row) != 3 ||
-        column == 0 || row == 0)
+    size_t button = number(&at);
+    size_t column = number(&at);
+    size_t row = number(&at);
+    if ((code != 'M' && code != 'm') || *at || column == 0 || row == 0)
         return pointer;
     pointer.event = event_of(button, code == 'M');
     pointer.column = column - 1;

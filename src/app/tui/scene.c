@@ -8,6 +8,7 @@
 
 #include "command/effect_reply.h"
 #include "command/model_reply.h"
+#include "tui/scene_brush.h"
 #include "tui/scene_rows.h"
 
 /* The experiment and the place in it of set `s`. */
@@ -190,7 +191,8 @@ static bool copy_rows(const struct session *session, struct scene *scene,
 
 struct scene *scene_new(const struct session *session,
                         const struct scene_focus *focus,
-                        struct scene_scores *scores)
+                        const struct scene_marks *marks,
+                        struct scene_cache *cache)
 {
     struct scene *scene = calloc(1, sizeof *scene);
     if (!scene)
@@ -199,10 +201,18 @@ struct scene *scene_new(const struct session *session,
     scene->theme = theme_copy(session_theme(session));
     copy_facts(session, scene);
     if (scene->theme && copy_effects(session, scene) &&
-        copy_rows(session, scene, scores))
+        copy_rows(session, scene, &cache->scores)) {
+        scene_brush(session, marks, scene, cache);
         return scene;
+    }
     scene_free(scene);
     return NULL;
+}
+
+void scene_cache_release(struct scene_cache *cache)
+{
+    scene_scores_forget(&cache->scores);
+    scene_brush_forget(&cache->brush);
 }
 
 void scene_free(struct scene *scene)

@@ -12,11 +12,15 @@
 
 enum scene_sort {
     SORT_RESCALED, /* largest |RIF| first */
+    SORT_INFLUENCE,
     SORT_LOSS,
     SORT_LEVERAGE,
+    SORT_PROBABILITY,
     SORT_ROW,
     SORT_COUNT,
 };
+
+enum { SCENE_FILTER = 256, SCENE_BRUSHED = 3 };
 
 /* What the screen wants to see. */
 struct scene_focus {
@@ -24,6 +28,21 @@ struct scene_focus {
     size_t set;     /* whose rows; SCENE_NONE: all training rows */
     bool rows;      /* rows are wanted at all */
     enum scene_sort sort;
+    bool reversed;
+    char filter[SCENE_FILTER]; /* a condition on rows; "": all */
+};
+
+/* Rows that the user has marked; none: the session's removal set counts. */
+struct scene_marks {
+    size_t *rows;
+    size_t n;
+};
+
+/* What IF, RIF and NS say of removing the marked rows, or the selected. */
+struct scene_brush {
+    size_t k; /* 0: there are none, or it cannot be said */
+    bool marked;
+    struct riffle_effect predicted[SCENE_BRUSHED];
 };
 
 /* A removal set of the sweep, or of an `effect`. */
@@ -56,24 +75,36 @@ struct scene {
     struct riffle_summary summary[THEME_SERIES];
     struct scene_set *sets;
     size_t n_sets, pending, failed;
-    struct scene_row *rows; /* of focus.set, sorted */
+    struct scene_row *rows; /* of focus.set, filtered and sorted */
     size_t n_rows;
+    size_t n_unfiltered; /* rows before the filter */
+    char fault[128];     /* what is wrong with the filter; "": nothing */
+    struct scene_brush brush;
     size_t run; /* grows with each sweep and effect */
 };
 
-/* Scores of all rows on one measure, kept from scene to scene. */
-struct scene_scores {
-    double *influence, *rescaled; /* n; NULL: none */
-    size_t epoch, n;
-    char measure[64];
+/* What is kept from scene to scene, so that it is computed once. */
+struct scene_cache {
+    struct scene_scores {
+        double *influence, *rescaled; /* n, on one measure; NULL: none */
+        size_t epoch, n;
+        char measure[64];
+    } scores;
+    struct scene_brush_cache {
+        size_t *rows; /* k; NULL: none */
+        size_t k, epoch;
+        char measure[64];
+        struct riffle_effect predicted[SCENE_BRUSHED];
+    } brush;
 };
 
-void scene_scores_release(struct scene_scores *scores);
+void scene_cache_release(struct scene_cache *cache);
 
 /* Caller owns (scene_free); NULL when out of memory. */
 struct scene *scene_new(const struct session *session,
                         const struct scene_focus *focus,
-                        struct scene_scores *scores);
+                        const struct scene_marks *marks,
+                        struct scene_cache *cache);
 void scene_free(struct scene *scene);
 
 #endif

@@ -6,9 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/where.h"
 #include "riffle/score.h"
 
-void scene_scores_release(struct scene_scores *scores)
+void scene_scores_forget(struct scene_scores *scores)
 {
     free(scores->influence);
     free(scores->rescaled);
@@ -16,8 +17,8 @@ void scene_scores_release(struct scene_scores *scores)
 }
 
 /* Before any effect was computed: the loss where there are test rows. */
-static const char *measure_of(const struct session *session,
-                              const struct scene *scene)
+const char *scene_rows_measure(const struct session *session,
+                               const struct scene *scene)
 {
     if (scene->measure[0])
         return scene->measure;
@@ -46,13 +47,13 @@ static bool compute(const struct session *session, const char *name,
 static bool refresh(const struct session *session, const struct scene *scene,
                     struct scene_scores *scores)
 {
-    const char *name = measure_of(session, scene);
+    const char *name = scene_rows_measure(session, scene);
     if (scores->influence && scores->epoch == session->epoch &&
         strcmp(scores->measure, name) == 0)
         return true;
-    scene_scores_release(scores);
+    scene_scores_forget(scores);
     if (!compute(session, name, scores)) {
-        scene_scores_release(scores);
+        scene_scores_forget(scores);
         return false;
     }
     scores->epoch = session->epoch;
@@ -66,6 +67,10 @@ static double key_of(const struct scene_row *row, enum scene_sort sort)
     switch (sort) {
     case SORT_RESCALED:
         return -fabs(row->rescaled);
+    case SORT_INFLUENCE:
+        return -fabs(row->influence);
+    case SORT_PROBABILITY:
+        return -row->probability;
     case SORT_LOSS:
         return -row->loss;
     case SORT_LEVERAGE:
@@ -77,13 +82,13 @@ static double key_of(const struct scene_row *row, enum scene_sort sort)
 
 static int compare(const void *a, const void *b, void *data)
 {
-    const enum scene_sort *sort = data;
+    const struct scene_focus *focus = data;
     const struct scene_row *x = a;
     const struct scene_row *y = b;
-    double p = key_of(x, *sort);
-    double q = key_of(y, *sort);
+    double p = key_of(x, focus->sort);
+    double q = key_of(y, focus->sort);
     if (p != q)
-        return p < q ? -1 : 1;
+        return (p < q) != focus->reversed ? -1 : 1;
     return (x->row > y->row) - (x->row < y->row);
 }
 
@@ -104,6 +109,21 @@ static struct scene_row make_row(const struct session *session,
     };
 }
 
+/* NULL: there is none, or it is wrong, then scene->fault says how. */
+static struct where *compile_filter(const struct session *session,
+                                    struct scene *scene)
+{
+    size_t at = 0;
+    struct where *where = NULL;
+    struct riffle_error err = {0};
+    if (scene->focus.filter[0] &&
+        where_compile(scene->focus.filter, session->data, session->fit, &where,
+                      &at, &err) != RIFFLE_OK)
+        (void)snprintf(scene->fault, sizeof scene->fault, "%.120s",
+                       err.message);
+    return where;
+}
+
 bool scene_rows(const struct session *session,
                 const struct riffle_removal *removal, struct scene *scene,
                 struct scene_scores *scores)
@@ -114,10 +134,15 @@ bool scene_rows(const struct session *session,
     scene->rows = calloc(n + 1, sizeof *scene->rows);
     if (!scene->rows)
         return false;
-    for (size_t r = 0; r < n; r++)
-        scene->rows[r] =
-            make_row(session, scores, removal ? removal->rows[r] : r);
-    scene->n_rows = n;
-    qsort_r(scene->rows, n, sizeof *scene->rows, compare, &scene->focus.sort);
+    struct where *filter = compile_filter(session, scene);
+    for (size_t r = 0; r < n; r++) {
+        size_t row = removal ? removal->rows[r] : r;
+        if (!filter || where_holds(filter, row))
+            scene->rows[scene->n_rows++] = make_row(session, scores, row);
+    }
+    where_free(filter);
+    scene->n_unfiltered = n;
+    qsort_r(scene->rows, scene->n_rows, sizeof *scene->rows, compare,
+            &scene->focus);
     return true;
 }

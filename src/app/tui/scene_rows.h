@@ -13,4 +13,10 @@ bool scene_rows(const struct session *session,
                 const struct riffle_removal *removal, struct scene *scene,
                 struct scene_scores *scores);
 
+void scene_scores_forget(struct scene_scores *scores);
+
+/* The measure that scores are of: before any effect, the loss. */
+const char *scene_rows_measure(const struct session *session,
+                               const struct scene *scene);
+
 #endif

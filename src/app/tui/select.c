@@ -21,6 +21,24 @@ bool select_marked(const struct tui *tui, size_t row)
     return row < tui->n_marks && tui->marks[row];
 }
 
+/* The thread predicts what removing the marks would do. */
+static void tell(const struct tui *tui)
+{
+    size_t k = 0;
+    size_t *rows = calloc(tui->n_marks + 1, sizeof *rows);
+    for (size_t i = 0; rows && i < tui->n_marks; i++)
+        if (tui->marks[i])
+            rows[k++] = i;
+    work_mark(tui->work, rows, k);
+    free(rows);
+}
+
+void select_none(struct tui *tui)
+{
+    select_forget(tui);
+    work_mark(tui->work, NULL, 0);
+}
+
 void select_mark(struct tui *tui, size_t row)
 {
     if (tui->n_marks != tui->scene->n_train) {
@@ -32,6 +50,7 @@ void select_mark(struct tui *tui, size_t row)
         return;
     tui->marks[row] = !tui->marks[row];
     tui->n_marked += tui->marks[row] ? 1 : (size_t)-1;
+    tell(tui);
 }
 
 /* "3-5" or "7", after a comma unless it is the first. */
@@ -58,15 +77,6 @@ static void write_rows(FILE *out, const bool *marked, size_t n)
     }
 }
 
-/* The set whose rows the page lists, as marks; caller owns. */
-static bool *marks_of_page(const struct tui *tui)
-{
-    bool *marks = calloc(tui->scene->n_train + 1, sizeof *marks);
-    for (size_t r = 0; marks && r < tui->scene->n_rows; r++)
-        marks[tui->scene->rows[r].row] = true;
-    return marks;
-}
-
 /* Run `verb` with those of `n` that are marked. */
 static void run(struct tui *tui, const char *verb, const bool *marked, size_t n)
 {
@@ -84,21 +94,38 @@ static void run(struct tui *tui, const char *verb, const bool *marked, size_t n)
     free(line);
 }
 
+static bool has_marks(const struct tui *tui)
+{
+    return tui->n_marked > 0 && tui->n_marks == tui->scene->n_train;
+}
+
+/* The set that is open, or else the one under the crosshair. */
+static void take_set(struct tui *tui)
+{
+    char line[64];
+    size_t set = tui_page(tui) == PAGE_SET ? tui->open_set : tui_set(tui);
+    (void)snprintf(line, sizeof line, "select sets %zu", set);
+    if (set < tui->scene->n_sets && tui_page(tui) != PAGE_ALL)
+        tui_run_line(tui, line);
+    else
+        tui_say(tui, ROLE_MESSAGE_WARN, "mark rows first: Space does");
+}
+
 void select_run(struct tui *tui)
 {
-    bool *marks = NULL;
-    if (tui->n_marked > 0 && tui->n_marks == tui->scene->n_train) {
+    if (has_marks(tui)) {
         run(tui, "select rows ", tui->marks, tui->scene->n_train);
-        return;
+        select_none(tui);
+    } else {
+        take_set(tui);
     }
-    if (tui_page(tui) == PAGE_SET && tui->scene->focus.set == tui->focus.set)
-        marks = marks_of_page(tui);
-    if (marks)
-        run(tui, "select rows ", marks, tui->scene->n_train);
-    else
-        tui_say(tui, ROLE_MESSAGE_WARN,
-                "mark rows first: Enter opens a set, Space marks");
-    free(marks);
+}
+
+void select_retrain(struct tui *tui)
+{
+    if (has_marks(tui))
+        select_run(tui);
+    tui_run_line(tui, "effect");
 }
 
 void select_brush(struct tui *tui)

@@ -75,26 +75,39 @@ static size_t first_lines(const struct text *text, const struct scroll *scroll)
     return text->n > scroll->rows ? text->n - scroll->rows + 1 : 1;
 }
 
+static const struct text *text_of(const struct tui *tui, enum page page)
+{
+    switch (page) {
+    case PAGE_ROW:
+        return &tui->row;
+    case PAGE_ANSWER:
+        return &tui->answer;
+    case PAGE_MESSAGES:
+        return &tui->messages;
+    case PAGE_HELP:
+        return &tui->help;
+    default:
+        return NULL;
+    }
+}
+
+const struct text *tui_text(const struct tui *tui)
+{
+    return text_of(tui, tui_page(tui));
+}
+
 size_t tui_lines(const struct tui *tui, enum page page)
 {
     const struct scene *scene = tui->scene;
     const struct scroll *scroll = &tui->scroll[page];
     switch (page) {
     case PAGE_SETS:
-        return scene->n_sets;
+        return tui->sets.n;
     case PAGE_SET:
     case PAGE_ALL:
         return scene->focus.set == tui->focus.set ? scene->n_rows : 0;
-    case PAGE_ROW:
-        return first_lines(&tui->row, scroll);
-    case PAGE_ANSWER:
-        return first_lines(&tui->answer, scroll);
-    case PAGE_MESSAGES:
-        return first_lines(&tui->messages, scroll);
-    case PAGE_HELP:
-        return first_lines(&tui->help, scroll);
     default:
-        return 0;
+        return text_of(tui, page) ? first_lines(text_of(tui, page), scroll) : 0;
     }
 }
 

@@ -76,6 +76,15 @@ struct tui_plot {
     struct plot_counts counts;
 };
 
+/* The table of sets, as it is arranged. */
+struct tui_sets {
+    size_t *list; /* n numbers of sets; NULL: none */
+    size_t n;
+    unsigned sort; /* an order of sets.c */
+    bool reversed;
+    char filter[SCENE_FILTER];
+};
+
 struct tui {
     struct screen *screen;
     struct work *work;
@@ -90,7 +99,10 @@ struct tui {
     struct text answer, row, messages, help;
     size_t row_shown; /* that `row` is about */
     size_t open_set;  /* that PAGE_SET is about */
-    bool *marks;      /* brushed training rows, n_marks of them */
+    struct tui_sets sets;
+    char find[64];        /* what was looked for last, ... */
+    enum page found_page; /* ... and where */
+    bool *marks;          /* brushed training rows, n_marks of them */
     size_t n_marks, n_marked;
     struct place spots[SPOT_COUNT]; /* as of the last frame; width 0: none */
     struct tui_drag drag;
@@ -124,6 +136,8 @@ void tui_refocus(struct tui *tui);
 /* The line that a new user wants next: load, fit, sweep; NULL: none. */
 const char *tui_next_step(const struct tui *tui);
 
+/* The text that the page scrolls through; NULL: it shows something else. */
+const struct text *tui_text(const struct tui *tui);
 /* Lines that the page's list has. */
 size_t tui_lines(const struct tui *tui, enum page page);
 /* The set that the crosshair or the cursor is on, or SCENE_NONE. */

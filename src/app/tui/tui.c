@@ -18,6 +18,7 @@
 #include "tui/mouse.h"
 #include "tui/prompt.h"
 #include "tui/select.h"
+#include "tui/sets.h"
 #include "tui/state.h"
 
 enum {
@@ -68,6 +69,12 @@ static void draw(struct tui *tui)
     report_frame(tui);
 }
 
+static bool ends_in_blank(const char *line)
+{
+    size_t n = strlen(line);
+    return n > 0 && line[n - 1] == ' ';
+}
+
 static void take_key(struct tui *tui, enum screen_event event, wint_t code)
 {
     tui->keys++;
@@ -94,8 +101,8 @@ static void take_key(struct tui *tui, enum screen_event event, wint_t code)
         tui_say(tui, ROLE_MESSAGE_WARN,
                 "that key is not bound here; ? lists "
                 "those that are");
-    } else if (!key->command) {
-        prompt_open(tui);
+    } else if (!key->command || ends_in_blank(key->command)) {
+        prompt_open(tui, key->command);
     } else if (tui->count > 1 && strncmp(key->command, "view ", 5) == 0) {
         (void)snprintf(line, sizeof line, "%s %zu", key->command, tui->count);
         tui_run_line(tui, line);
@@ -194,14 +201,16 @@ static void take_scene(struct tui *tui)
     const struct scene_focus *shown = &tui->scene->focus;
     bool same =
         shown->measure == tui->focus.measure && shown->set == tui->focus.set &&
-        shown->rows == tui->focus.rows && shown->sort == tui->focus.sort;
+        shown->rows == tui->focus.rows && shown->sort == tui->focus.sort &&
+        shown->reversed == tui->focus.reversed &&
+        strcmp(shown->filter, tui->focus.filter) == 0;
     if (tui->frozen && same && tui->scene->has_effects)
         return;
     struct scene *scene = work_scene(tui->work);
     if (!scene)
         return;
     if (scene->n_train != tui->scene->n_train)
-        select_forget(tui);
+        select_none(tui);
     if (scene->run != tui->scene->run)
         tui->plot.set = SCENE_NONE;
     scene_free(tui->scene);
@@ -279,6 +288,7 @@ static void release(struct tui *tui)
 {
     work_free(tui->work);
     scene_free(tui->scene);
+    sets_forget(tui);
     text_clear(&tui->answer);
     text_clear(&tui->row);
     text_clear(&tui->messages);
@@ -290,12 +300,13 @@ static void release(struct tui *tui)
 /* An empty scene to draw until the thread has made one. */
 static bool prepare(struct tui *tui)
 {
-    struct scene_scores none = {0};
+    const struct scene_marks none = {0};
+    struct scene_cache cache = {0};
     tui->nobody = calloc(1, sizeof *tui->nobody);
     if (!tui->nobody)
         return false;
     session_init(tui->nobody);
-    tui->scene = scene_new(tui->nobody, &tui->focus, &none);
+    tui->scene = scene_new(tui->nobody, &tui->focus, &none, &cache);
     return tui->scene != NULL;
 }
 

@@ -31,6 +31,7 @@ struct work {
     struct work_answer answers[MOST_ANSWERS];
     size_t n_answers;
     struct scene_focus focus;
+    struct scene_marks marks;
     size_t wanted, shown; /* how often the focus was set; which one is shown */
     struct scene *scene;
     size_t width;             /* of answers */
@@ -38,7 +39,7 @@ struct work {
     bool leaving, busy;
     char command[128];
     /* the thread's own */
-    struct scene_scores scores;
+    struct scene_cache cache;
     double published;
     size_t runs;
     struct session own; /* as it was: what is given back of it */
@@ -53,14 +54,30 @@ static void wake_up(const struct work *work)
     (void)!write(work->wake, &one, sizeof one);
 }
 
+/* Without memory as if there were none. */
+static struct scene_marks copy_marks(const size_t *rows, size_t n)
+{
+    struct scene_marks marks = {0};
+    if (n > 0)
+        marks.rows = calloc(n, sizeof *rows);
+    if (!marks.rows)
+        return marks;
+    memcpy(marks.rows, rows, n * sizeof *rows);
+    marks.n = n;
+    return marks;
+}
+
 /* Make the scene that is wanted and put it where the screen looks. */
 static void publish(struct work *work)
 {
     pthread_mutex_lock(&work->lock);
     struct scene_focus focus = work->focus;
     size_t wanted = work->wanted;
+    struct scene_marks marks = copy_marks(work->marks.rows, work->marks.n);
     pthread_mutex_unlock(&work->lock);
-    struct scene *scene = scene_new(work->session, &focus, &work->scores);
+    struct scene *scene =
+        scene_new(work->session, &focus, &marks, &work->cache);
+    free(marks.rows);
     work->published = riffle_seconds();
     if (scene)
         scene->run = work->runs;
@@ -294,7 +311,8 @@ void work_free(struct work *work)
     lines_forget(&work->queue);
     lines_forget(&work->asked);
     scene_free(work->scene);
-    scene_scores_release(&work->scores);
+    scene_cache_release(&work->cache);
+    free(work->marks.rows);
     pthread_cond_destroy(&work->news);
     pthread_mutex_destroy(&work->lock);
     free(work);
@@ -323,6 +341,16 @@ void work_focus(struct work *work, const struct scene_focus *focus)
 {
     pthread_mutex_lock(&work->lock);
     work->focus = *focus;
+    work->wanted++;
+    pthread_cond_signal(&work->news);
+    pthread_mutex_unlock(&work->lock);
+}
+
+void work_mark(struct work *work, const size_t *rows, size_t n)
+{
+    pthread_mutex_lock(&work->lock);
+    free(work->marks.rows);
+    work->marks = copy_marks(rows, n);
     work->wanted++;
     pthread_cond_signal(&work->news);
     pthread_mutex_unlock(&work->lock);

@@ -33,6 +33,8 @@ bool work_submit(struct work *work, const char *line);
 bool work_ask(struct work *work, const char *line);
 /* Show this from now on. */
 void work_focus(struct work *work, const struct scene_focus *focus);
+/* Rows that are marked from now on; copied. */
+void work_mark(struct work *work, const size_t *rows, size_t n);
 /* Columns that answers may take. */
 void work_width(struct work *work, size_t width);
 /* Stop what is running, and forget what waits. */
