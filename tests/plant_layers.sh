@@ -32,6 +32,8 @@ src/engine/measure|#include "attribution/each.h"
 src/engine/attribution|#include "experiment/state.h"
 src/engine/selection|#include "measure/measure.h"
 src/engine/experiment|#include "attribution/retrain.h"
+src/engine/investigation|#include "experiment/state.h"
+src/engine/experiment|#include "investigation/greedy.h"
 src/app|#include "model/fit.h"
 src/app|#include <cblas.h>
 src/app|#include <ncurses.h>

@@ -54,27 +54,6 @@ static enum riffle_status plan_trial(const struct session *session,
     return status;
 }
 
-/* Make and run the experiment of one set. */
-static enum riffle_status compute(struct session *session,
-                                  struct riffle_plan *plan,
-                                  struct riffle_experiment **trial,
-                                  struct riffle_error *err)
-{
-    struct riffle_experiment *made = NULL;
-    enum riffle_status status = parts_experiment(session, plan, &made, err);
-    if (status != RIFFLE_OK)
-        return status;
-    struct session_progress state = {0};
-    struct riffle_progress progress = session_progress(session, &state);
-    status = riffle_experiment_run(made, &progress, err);
-    session_progress_end(&state);
-    if (status == RIFFLE_OK)
-        *trial = made;
-    else
-        riffle_experiment_free(made);
-    return status;
-}
-
 static enum riffle_status run(struct session *session,
                               const struct command_call *call,
                               struct reply *reply, struct riffle_error *err)
@@ -90,7 +69,7 @@ static enum riffle_status run(struct session *session,
     if (status == RIFFLE_OK)
         status = plan_trial(session, call, reply, &plan, err);
     if (status == RIFFLE_OK)
-        status = compute(session, &plan, &trial, err);
+        status = parts_run(session, &plan, &trial, err);
     parts_release(&plan);
     if (status == RIFFLE_OK)
         status = session_add_trial(session, trial, err);

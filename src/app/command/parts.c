@@ -1,6 +1,8 @@
 /* Engine objects that options name: measures, estimators, presets, scores. */
 #include "command/parts.h"
 
+#include "command/model_reply.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,6 +86,23 @@ enum riffle_status parts_measures(const struct session *session,
     }
     call_items_free(names, n);
     return status;
+}
+
+enum riffle_status parts_test_row(const struct session *session,
+                                  const struct command_call *call, size_t *row,
+                                  struct riffle_error *err)
+{
+    size_t n = session->data->test.n;
+    if (n == 0) {
+        riffle_fail(err, RIFFLE_ESTATE, "there are no test rows");
+        riffle_hint(err, "load with test=0.2 or with a test file");
+        return RIFFLE_ESTATE;
+    }
+    if (call_given(call, "test"))
+        return call_row(call, "test", n, row, err);
+    (void)call_fail(call, NULL, err, "which test row?");
+    riffle_hint(err, "test=ROW, from 0 to %zu: test=0", n - 1);
+    return RIFFLE_EUSAGE;
 }
 
 /* The names that the rows of a table have, for a lookup by name. */
@@ -241,4 +260,28 @@ enum riffle_status parts_experiment(const struct session *session,
         *plan = (struct riffle_plan){0};
     }
     return status;
+}
+
+enum riffle_status parts_run(struct session *session, struct riffle_plan *plan,
+                             struct riffle_experiment **experiment,
+                             struct riffle_error *err)
+{
+    struct riffle_experiment *made = NULL;
+    enum riffle_status status = parts_experiment(session, plan, &made, err);
+    if (status != RIFFLE_OK)
+        return status;
+    struct session_progress state = {0};
+    struct riffle_progress progress = session_progress(session, &state);
+    status = riffle_experiment_run(made, &progress, err);
+    session_progress_end(&state);
+    if (status == RIFFLE_OK)
+        *experiment = made;
+    else
+        riffle_experiment_free(made);
+    return status;
+}
+
+const char *parts_penalty(const struct session *session)
+{
+    return model_penalty_name(riffle_fit_summary(session->fit)->penalty);
 }

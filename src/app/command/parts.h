@@ -44,6 +44,11 @@ enum riffle_status parts_point_at(const struct command_call *call,
                                   const struct riffle_error *why,
                                   struct riffle_error *err);
 
+/* test= as a test row, which has to be given. */
+enum riffle_status parts_test_row(const struct session *session,
+                                  const struct command_call *call, size_t *row,
+                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+
 /* estimators= as the plan's, in the table's order (parts_release). */
 enum riffle_status parts_estimators(const struct command_call *call,
                                     struct riffle_plan *plan,
@@ -77,6 +82,17 @@ enum riffle_status parts_experiment(const struct session *session,
                                     struct riffle_plan *plan,
                                     struct riffle_experiment **experiment,
                                     struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/*
+ * Likewise, and run it with the progress shown. On failure, a stop included,
+ * there is no experiment.
+ */
+enum riffle_status parts_run(struct session *session, struct riffle_plan *plan,
+                             struct riffle_experiment **experiment,
+                             struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* What removal does to the penalty of the fit: "fixed" or "scaled". */
+const char *parts_penalty(const struct session *session);
 
 /*
  * Free what a plan still owns: its removals and measures, and the array that

@@ -63,6 +63,16 @@ static const struct topic topics[] = {
      "is left is only that H changes along the way.\n"
      "Source: Pregibon 1981; Koh, Ang, Teo and Liang 2019.\n",
      "ns,rescaled,influence"},
+    {"representer", "how a logit is made up of the training rows",
+     "    logit(x) = b + sum_i -r_i x_i'x / (lambda n),   r_i = p_i - y_i\n"
+     "holds at the optimum, b the intercept when it is free, because there "
+     "the\n"
+     "penalty pulls as hard as the rows push. Each term is what row i adds to\n"
+     "the logit as it is. It is no effect of removal: without row i the "
+     "others\n"
+     "would push harder, and for small lambda the terms are huge and cancel.\n"
+     "Source: Yeh, Kim, Yen and Ravikumar 2018.\n",
+     "explain,influence,rescaled"},
     {"leverage", "how much a row determines its own fit",
      "    h_i = a_i x_i' H^-1 x_i,   0 <= h_i < 1,   a_i = p_i (1 - p_i)\n"
      "The h_i add up to the effective number of parameters, at most d. Near 0\n"

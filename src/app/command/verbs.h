@@ -11,6 +11,7 @@ extern const struct command command_demo;
 extern const struct command command_diagnose;
 extern const struct command command_drop;
 extern const struct command command_effect;
+extern const struct command command_explain;
 extern const struct command command_export;
 extern const struct command command_fit;
 extern const struct command command_help;
@@ -33,5 +34,6 @@ extern const struct command command_synth;
 extern const struct command command_top;
 extern const struct command command_tui;
 extern const struct command command_view;
+extern const struct command command_why;
 
 #endif
