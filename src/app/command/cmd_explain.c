@@ -297,6 +297,6 @@ const struct command command_explain = {
         "The representer column answers another question: how the logit is "
         "made up as it is (`help representer'). It adds up to the logit; "
         "effects of removal do not.",
-    .see_also = "inspect,top,effect",
+    .see_also = "flipset,inspect,top,effect",
     .run = run,
 };

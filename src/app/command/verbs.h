@@ -14,6 +14,7 @@ extern const struct command command_effect;
 extern const struct command command_explain;
 extern const struct command command_export;
 extern const struct command command_fit;
+extern const struct command command_flipset;
 extern const struct command command_help;
 extern const struct command command_history;
 extern const struct command command_influence;
