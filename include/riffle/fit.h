@@ -25,6 +25,12 @@ struct riffle_fit_options {
     double tolerance; /* relative gradient from which on steps are exact, to
                          the rounding floor; 0: 1e-11 */
     size_t memory;    /* bytes allowed; 0: no limit */
+    /*
+     * d parameters to begin at, borrowed during the call; NULL: zeros. The
+     * certificate is the same from any start; the last bits are not, so a
+     * start belongs to what makes a fit again bit for bit.
+     */
+    const double *start;
 };
 
 /*

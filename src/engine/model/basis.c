@@ -217,6 +217,17 @@ void basis_gradient(const struct basis *basis, size_t count,
     }
 }
 
+void basis_parameters(const struct basis *basis, const double *theta, double *w)
+{
+    size_t rank = rank_of(basis), features = basis->n_features;
+    if (basis->rotation != NULL)
+        multiply(rank, features, basis->rotation, theta, w);
+    for (size_t j = 0; basis->scale != NULL && j < rank; j++)
+        w[j] = theta[j] / basis->scale[j];
+    if (basis->intercept)
+        w[rank] = theta[features];
+}
+
 void basis_parameter(const struct basis *basis, size_t j, double *out)
 {
     size_t rank = rank_of(basis);

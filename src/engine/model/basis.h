@@ -44,6 +44,9 @@ void basis_theta(const struct basis *basis, size_t count, const double *w,
  */
 void basis_gradient(const struct basis *basis, size_t count,
                     const double *gradient, double *scratch, double *out);
+/* theta (d) as solver parameters (p); what lies out of the span is lost. */
+void basis_parameters(const struct basis *basis, const double *theta,
+                      double *w);
 /* The solver row (p) whose logit is parameter j < d. */
 void basis_parameter(const struct basis *basis, size_t j, double *out);
 

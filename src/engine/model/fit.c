@@ -129,7 +129,18 @@ static enum riffle_status check_condition(const struct riffle_fit *fit,
     return RIFFLE_EILLCONDITIONED;
 }
 
-static enum riffle_status solve_fit(struct riffle_fit *fit, double tolerance,
+/* options->start in solver columns, in the memory of `pull`; NULL: none. */
+static const double *start_of(const struct riffle_fit *fit,
+                              const struct riffle_fit_options *options)
+{
+    if (options->start == NULL)
+        return NULL;
+    basis_parameters(fit->basis, options->start, fit->pull);
+    return fit->pull;
+}
+
+static enum riffle_status solve_fit(struct riffle_fit *fit,
+                                    const struct riffle_fit_options *options,
                                     const struct riffle_progress *progress,
                                     struct solution *solution,
                                     struct riffle_error *err)
@@ -145,8 +156,10 @@ static enum riffle_status solve_fit(struct riffle_fit *fit, double tolerance,
     };
     struct riffle_error local = {0};
     struct riffle_error *told = err != NULL ? err : &local;
-    enum riffle_status status =
-        solve(&problem, tolerance, progress, solution, told);
+    double tolerance =
+        options->tolerance > 0 ? options->tolerance : DEFAULT_TOLERANCE;
+    enum riffle_status status = solve(&problem, start_of(fit, options),
+                                      tolerance, progress, solution, told);
     sparse_free(sparse);
     problem.sparse = NULL;
     if (status != RIFFLE_OK)
@@ -178,9 +191,7 @@ static enum riffle_status build(struct riffle_fit *fit,
     if (status != RIFFLE_OK)
         return status;
     fill_penalty(fit->basis, options, fit->n, fit->penalty);
-    double tolerance =
-        options->tolerance > 0 ? options->tolerance : DEFAULT_TOLERANCE;
-    status = solve_fit(fit, tolerance, progress, &solution, err);
+    status = solve_fit(fit, options, progress, &solution, err);
     if (status != RIFFLE_OK)
         return status;
     fit->factor = solution.factor;

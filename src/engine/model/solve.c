@@ -275,12 +275,22 @@ static enum riffle_status next_direction(struct solver *s, double relative,
     return RIFFLE_OK;
 }
 
+/* The first point, beside which relative gradients are those at w = 0. */
+static void begin(struct solver *s, const double *start)
+{
+    size_t p = s->problem->p;
+    iterate_evaluate(&s->at, s->problem);
+    s->first_gradient = norm(p, s->at.gradient);
+    if (start == NULL)
+        return;
+    memcpy(s->at.w, start, p * sizeof *start);
+    iterate_evaluate(&s->at, s->problem);
+}
+
 static enum riffle_status descend(struct solver *s, double tolerance,
                                   const struct riffle_progress *progress,
                                   size_t *iterations, struct riffle_error *err)
 {
-    iterate_evaluate(&s->at, s->problem);
-    s->first_gradient = norm(s->problem->p, s->at.gradient);
     for (size_t k = 0; k < MAX_STEPS; k++) {
         if (!riffle_progress_step(progress, "fit", k, 0))
             return riffle_fail(err, RIFFLE_STOPPED, "the fit was stopped");
@@ -305,15 +315,18 @@ static enum riffle_status descend(struct solver *s, double tolerance,
                        "no optimum after %d Newton steps", (int)MAX_STEPS);
 }
 
-enum riffle_status solve(const struct problem *problem, double tolerance,
+enum riffle_status solve(const struct problem *problem, const double *start,
+                         double tolerance,
                          const struct riffle_progress *progress,
                          struct solution *solution, struct riffle_error *err)
 {
     struct solver s;
     size_t iterations = 0;
     enum riffle_status status = solver_init(&s, problem, err);
-    if (status == RIFFLE_OK)
+    if (status == RIFFLE_OK) {
+        begin(&s, start);
         status = descend(&s, tolerance, progress, &iterations, err);
+    }
     if (status == RIFFLE_OK) {
         *solution = (struct solution){
             .at = s.at,

@@ -20,6 +20,7 @@ struct solution {
  * that is cheaper than iterating. Ends with exact steps from a fresh factor,
  * below the rounding of the logits.
  *
+ * start      p, to begin at; NULL: zeros
  * tolerance  of the relative gradient, in solver columns
  * solution   out, caller owns (solution_release); untouched on failure
  *
@@ -27,7 +28,8 @@ struct solution {
  * cannot be had, RIFFLE_ESEPARATED when, unpenalised, every row ends up on its
  * own side, RIFFLE_ENOTCONVERGED, RIFFLE_ENOMEM, RIFFLE_STOPPED.
  */
-enum riffle_status solve(const struct problem *problem, double tolerance,
+enum riffle_status solve(const struct problem *problem, const double *start,
+                         double tolerance,
                          const struct riffle_progress *progress,
                          struct solution *solution,
                          struct riffle_error *err) RIFFLE_MUST_CHECK;
