@@ -44,23 +44,25 @@ static char **texts_copy(char *const *texts, size_t count)
     return copy;
 }
 
-/* Everything but the rows. */
-static bool copy_description(struct riffle_dataset *copy,
-                             const struct riffle_dataset *source)
+enum riffle_status dataset_describe(const struct riffle_dataset *source,
+                                    struct riffle_dataset *out,
+                                    struct riffle_error *err)
 {
-    copy->n_features = source->n_features;
-    copy->feature_names = texts_copy(source->feature_names, source->n_features);
-    copy->notes = texts_copy(source->notes, source->n_notes);
-    copy->n_notes = copy->notes != NULL ? source->n_notes : 0;
-    copy->name = strdup(source->name);
-    copy->label_name = strdup(source->label_name);
-    copy->class_names[0] = strdup(source->class_names[0]);
-    copy->class_names[1] = strdup(source->class_names[1]);
-    memcpy(copy->sha256, source->sha256, sizeof copy->sha256);
-    copy->seed = source->seed;
-    return copy->feature_names != NULL && copy->notes != NULL &&
-           copy->name != NULL && copy->label_name != NULL &&
-           copy->class_names[0] != NULL && copy->class_names[1] != NULL;
+    out->n_features = source->n_features;
+    out->feature_names = texts_copy(source->feature_names, source->n_features);
+    out->notes = texts_copy(source->notes, source->n_notes);
+    out->n_notes = out->notes != NULL ? source->n_notes : 0;
+    out->name = strdup(source->name);
+    out->label_name = strdup(source->label_name);
+    out->class_names[0] = strdup(source->class_names[0]);
+    out->class_names[1] = strdup(source->class_names[1]);
+    memcpy(out->sha256, source->sha256, sizeof out->sha256);
+    out->seed = source->seed;
+    if (out->feature_names != NULL && out->notes != NULL && out->name != NULL &&
+        out->label_name != NULL && out->class_names[0] != NULL &&
+        out->class_names[1] != NULL)
+        return RIFFLE_OK;
+    return riffle_fail_memory(err, source->n_features * sizeof(char *));
 }
 
 /* Planted rows that are kept, at their new places. */
@@ -82,34 +84,21 @@ static bool copy_planted(struct riffle_dataset *copy,
     return true;
 }
 
-static enum riffle_status copy_all(const struct riffle_rows *rows, size_t d,
-                                   struct riffle_rows *out,
-                                   struct riffle_error *err)
-{
-    bool *all = array_new(rows->n, 1, sizeof *all);
-    if (all == NULL)
-        return riffle_fail_memory(err, rows->n);
-    memset(all, true, rows->n * sizeof *all);
-    const enum riffle_status status =
-        dataset_rows_copy(rows, d, all, rows->n, out, err);
-    free(all);
-    return status;
-}
-
 static enum riffle_status sample_into(const struct riffle_dataset *source,
                                       const bool *kept, size_t n, uint64_t seed,
                                       struct riffle_dataset *sample,
                                       struct riffle_error *err)
 {
     const size_t d = source->n_features;
-    if (!copy_description(sample, source) ||
-        !copy_planted(sample, source, kept))
-        return riffle_fail_memory(err, d * sizeof(char *));
-    enum riffle_status status =
-        dataset_rows_copy(&source->train, d, kept, n, &sample->train, err);
+    enum riffle_status status = dataset_describe(source, sample, err);
+    if (status == RIFFLE_OK && !copy_planted(sample, source, kept))
+        status = riffle_fail_memory(err, source->n_planted * sizeof(size_t));
+    if (status == RIFFLE_OK)
+        status =
+            dataset_rows_copy(&source->train, d, kept, n, &sample->train, err);
     if (status != RIFFLE_OK)
         return status;
-    status = copy_all(&source->test, d, &sample->test, err);
+    status = dataset_rows_copy_all(&source->test, d, &sample->test, err);
     struct notes notes = {.texts = sample->notes, .count = sample->n_notes};
     notes_add(&notes, "a sample of %zu of %zu training rows, seed %llu", n,
               source->train.n, (unsigned long long)seed);

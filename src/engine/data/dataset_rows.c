@@ -16,11 +16,13 @@ static void row_move(const struct riffle_rows *from, size_t i, size_t d,
         to->line[k] = from->line[i];
 }
 
-enum riffle_status dataset_rows_copy(const struct riffle_rows *rows, size_t d,
-                                     const bool *keep, size_t count,
-                                     struct riffle_rows *out,
-                                     struct riffle_error *err)
+enum riffle_status dataset_rows_copy_wider(const struct riffle_rows *rows,
+                                           size_t d, const bool *keep,
+                                           struct row_counts counts,
+                                           struct riffle_rows *out,
+                                           struct riffle_error *err)
 {
+    size_t count = counts.kept + counts.room;
     struct riffle_rows made = {
         .x = array_new(count, d, sizeof *made.x),
         .y = array_new(count, 1, sizeof *made.y),
@@ -38,6 +40,29 @@ enum riffle_status dataset_rows_copy(const struct riffle_rows *rows, size_t d,
             row_move(rows, i, d, &made, made.n++);
     *out = made;
     return RIFFLE_OK;
+}
+
+enum riffle_status dataset_rows_copy(const struct riffle_rows *rows, size_t d,
+                                     const bool *keep, size_t count,
+                                     struct riffle_rows *out,
+                                     struct riffle_error *err)
+{
+    const struct row_counts counts = {count, 0};
+    return dataset_rows_copy_wider(rows, d, keep, counts, out, err);
+}
+
+enum riffle_status dataset_rows_copy_all(const struct riffle_rows *rows,
+                                         size_t d, struct riffle_rows *out,
+                                         struct riffle_error *err)
+{
+    bool *all = array_new(rows->n, 1, sizeof *all);
+    if (all == NULL)
+        return riffle_fail_memory(err, rows->n);
+    memset(all, true, rows->n * sizeof *all);
+    const enum riffle_status status =
+        dataset_rows_copy(rows, d, all, rows->n, out, err);
+    free(all);
+    return status;
 }
 
 void dataset_rows_filter(struct riffle_rows *rows, size_t d, const bool *keep)
