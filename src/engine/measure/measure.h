@@ -62,6 +62,30 @@ enum riffle_status measure_effects(const struct riffle_measure *measure,
                                    struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /*
+ * A shift of the parameters: u (p) in whitened coordinates and, out of the
+ * span of a rotated design, `far` (n_features) of theta itself; NULL: none.
+ */
+struct measure_move {
+    const double *u, *far;
+};
+
+/* Its effect on a measure of test rows or of a coefficient; no bound. */
+enum riffle_status measure_moved(const struct riffle_measure *measure,
+                                 const struct measure_move *move,
+                                 struct riffle_effect *effect,
+                                 struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* True for the measures whose rows are not training rows. */
+bool measure_apart(const struct riffle_measure *measure);
+
+/*
+ * What became of a measure from one fit to another of the same test rows;
+ * the bound counts both fits' and the rounding of the difference.
+ */
+struct riffle_effect measure_between(const struct riffle_measure *before,
+                                     const struct riffle_measure *after);
+
+/*
  * The measure's gradient in whitened coordinates, p: its linear effect of a
  * shift u is the inner product. NULL for MEASURE_REMOVED (it depends on T)
  * and for step functions.

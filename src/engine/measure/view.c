@@ -35,9 +35,11 @@ static bool view_init(struct measure_view *view, size_t count, size_t p)
 {
     double *numbers = array_new(count, p + 3, sizeof *numbers);
     uint8_t *labels = array_new(count, 1, sizeof *labels);
-    if (numbers == NULL || labels == NULL) {
+    size_t *from = array_new(count, 1, sizeof *from);
+    if (numbers == NULL || labels == NULL || from == NULL) {
         free(numbers);
         free(labels);
+        free(from);
         return false;
     }
     *view = (struct measure_view){
@@ -49,6 +51,7 @@ static bool view_init(struct measure_view *view, size_t count, size_t p)
         .y = labels,
         .numbers = numbers,
         .labels = labels,
+        .from = from,
     };
     return true;
 }
@@ -76,6 +79,7 @@ enum riffle_status view_test_rows(struct measure_view *view,
         norm2[i] = fit->norm2_test[rows[i]];
         size[i] = fit->rounding.size_test[rows[i]];
         view->labels[i] = fit->data->test.y[rows[i]];
+        view->from[i] = rows[i];
     }
     return RIFFLE_OK;
 }
@@ -88,6 +92,7 @@ enum riffle_status view_parameter(struct measure_view *view,
     if (!view_init(&made, 1, fit->p))
         return fail_view(1, fit->p, err);
     fit_parameter_row(fit, j, made.numbers);
+    made.from[0] = j;
     made.numbers[fit->p] = fit->theta[j];
     made.numbers[fit->p + 1] = dot(fit->p, made.z, made.z);
     *view = made;
@@ -98,5 +103,6 @@ void view_release(struct measure_view *view)
 {
     free(view->numbers);
     free(view->labels);
+    free(view->from);
     *view = (struct measure_view){0};
 }

@@ -13,6 +13,7 @@ struct measure_view {
     const uint8_t *y;    /* count */
     double *numbers;     /* what these point into, or NULL */
     uint8_t *labels;     /* likewise y */
+    size_t *from; /* test row behind each, or the parameter; NULL: in order */
 };
 
 struct riffle_measure {
