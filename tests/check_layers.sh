@@ -53,7 +53,7 @@ allow 'src/app/report/*.[ch]' $plot report/
 allow 'src/app/command/*.[ch]' $plot report/ command/ $session
 allow 'src/app/repl/*.[ch]' riffle/ text/ report/ command/ repl/ $session
 allow 'src/app/tui/*.[ch]' $plot command/ repl/ tui/ $session
-allow 'src/app/*.[ch]' riffle/ theme/ command/ repl/ tui/ $session \
+allow 'src/app/*.[ch]' riffle/ theme/ plot/ command/ repl/ tui/ $session \
     kernel.h session_limits.h options.h
 
 # Each library has one door.

@@ -131,6 +131,10 @@ void riffle_experiment_summary(const struct riffle_experiment *experiment,
                                size_t q, size_t e,
                                struct riffle_summary *summary);
 
+/* Likewise over n pairs; what is not defined, or without memory, is NaN. */
+void riffle_summary_of(const double *actual, const double *estimate, size_t n,
+                       struct riffle_summary *summary);
+
 /* The sets of a sweep. */
 struct riffle_sweep {
     const struct riffle_preset **presets; /* borrowed; n_presets rows */

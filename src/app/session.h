@@ -2,6 +2,7 @@
 #ifndef SESSION_H
 #define SESSION_H
 
+#include "plot/look.h"
 #include "riffle/experiment.h"
 #include "terminal.h"
 #include "theme/theme.h"
@@ -35,6 +36,7 @@ struct session_settings {
     enum theme_depth depth;      /* of answers */
     bool unicode;                /* glyphs of answers */
     size_t width, height;        /* of plots and tables; 0: ask the terminal */
+    struct plot_look look;       /* of plots */
     bool timing;                 /* note the seconds each command took */
     enum session_mouse mouse;
     bool progress; /* show progress on stderr */

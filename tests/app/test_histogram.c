@@ -13,7 +13,8 @@ static void test_histogram_says_its_bins_and_counts(void **state)
     struct plot_data data = plot_data_new(100);
     struct plot_counts counts;
     char *text = plot_text("histogram", &data, &options, &counts);
-    assert_non_null(strstr(text, "errors per bin of "));
+    assert_non_null(strstr(text, " bins of "));
+    assert_non_null(strstr(text, "(as many as fit)"));
     assert_non_null(strstr(text, "300 points = 300 drawn"));
     assert_non_null(strstr(text, "error = predicted - actual"));
     free(text);

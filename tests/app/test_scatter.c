@@ -67,8 +67,21 @@ static struct plot_data mixed_points(struct dice *dice, size_t n)
         if (dice_roll(dice) < 0.2)
             p->state = dice_roll(dice) < 0.5 ? PLOT_PENDING : PLOT_FAILED;
         p->bound = dice_roll(dice);
+        p->filtered = dice_roll(dice) < 0.2;
     }
     return data;
+}
+
+static struct plot_look random_look(struct dice *dice)
+{
+    return (struct plot_look){
+        .x_scale = (enum plot_scale)(2 * dice_roll(dice)),
+        .y_scale = (enum plot_scale)(2 * dice_roll(dice)),
+        .marks = (enum plot_marks)(5 * dice_roll(dice)),
+        .plain = dice_roll(dice) < 0.2,
+        .bare = dice_roll(dice) < 0.2,
+        .fit = dice_roll(dice) < 0.2,
+    };
 }
 
 static void test_every_point_has_one_fate(void **state)
@@ -84,14 +97,15 @@ static void test_every_point_has_one_fate(void **state)
                                        .unicode = trial % 2,
                                        .equal = trial % 3,
                                        .colour = trial % 5,
+                                       .look = random_look(&dice),
                                        .low = trial % 4 ? NAN : -1,
                                        .high = trial % 4 ? NAN : 1};
         for (size_t k = 0; k < plot_kind_count(); k++) {
             struct plot_counts c = {0};
             free(plot_text(plot_kind(k)->name, &data, &options, &c));
             assert_int_equal(c.n, data.n_points);
-            assert_int_equal(c.n, c.drawn + c.hidden + c.nonfinite + c.pending +
-                                      c.failed);
+            assert_int_equal(c.n, c.drawn + c.hidden + c.filtered +
+                                      c.nonfinite + c.pending + c.failed);
         }
         free(data.points);
     }

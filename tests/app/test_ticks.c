@@ -46,7 +46,7 @@ static void test_ticks_are_exact_distinct_and_inside(void **state)
     (void)state;
     struct dice dice = {1};
     for (size_t trial = 0; trial < 20000; trial++) {
-        struct axis axis;
+        struct axis axis = {0};
         double low;
         double high;
         double target = 2 + 8 * dice_roll(&dice);
@@ -123,7 +123,7 @@ static void test_axis_of_one_number_has_room_around_it(void **state)
     (void)state;
     const double values[] = {0, 1, -7.5, 1e-300, -1e300, 1e18};
     for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
-        struct axis axis;
+        struct axis axis = {0};
         axis_fit(&axis, values[i], values[i], 4);
         assert_true(axis.low <= values[i] && axis.high >= values[i]);
         assert_true(axis.low < axis.high);
@@ -135,7 +135,7 @@ static void test_axis_of_one_number_has_room_around_it(void **state)
 static void test_axis_without_numbers_is_zero_to_one(void **state)
 {
     (void)state;
-    struct axis axis;
+    struct axis axis = {0};
     axis_fit(&axis, 1, -1, 4);
     assert_true(axis.low <= 0 && axis.high >= 1 && axis.high < 1.2);
 }

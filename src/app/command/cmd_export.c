@@ -1,6 +1,7 @@
 /* export: write the numbers to a file. */
 #include "command/command.h"
 #include "command/export_kinds.h"
+#include "command/plot_draw.h"
 #include "command/words.h"
 #include "session.h"
 
@@ -26,21 +27,12 @@ static const struct command_option options[] = {
     {.name = "measure",
      .type = TYPE_MEASURE,
      .help = "influence, plot: whose change"},
-    {.name = "estimators",
-     .type = TYPE_ESTIMATORS,
-     .help = "plot: which predictions (all)"},
-    {.name = "linear",
-     .type = TYPE_WORD,
-     .values = "off|on",
-     .preset = "off",
-     .help = "plot: gradient times shift on both axes"},
     {.name = "kind",
      .type = TYPE_WORD,
      .values = "scatter|residual|histogram",
      .preset = "scatter",
      .help = "plot to .txt: which plot"},
-    {.name = "width", .type = TYPE_COUNT, .help = "plot: columns"},
-    {.name = "height", .type = TYPE_COUNT, .help = "plot: lines"},
+    PLOT_OPTIONS,
     {.name = NULL},
 };
 

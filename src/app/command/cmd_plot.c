@@ -17,16 +17,7 @@ static const struct command_option options[] = {
     {.name = "measure",
      .type = TYPE_MEASURE,
      .help = "whose change (the first that was computed)"},
-    {.name = "estimators",
-     .type = TYPE_ESTIMATORS,
-     .help = "which predictions (all)"},
-    {.name = "linear",
-     .type = TYPE_WORD,
-     .values = "off|on",
-     .preset = "off",
-     .help = "gradient times shift on both axes"},
-    {.name = "width", .type = TYPE_COUNT, .help = "columns"},
-    {.name = "height", .type = TYPE_COUNT, .help = "lines"},
+    PLOT_OPTIONS,
     {.name = NULL},
 };
 
@@ -66,6 +57,7 @@ static void set_members(const struct points *points,
     reply_set_count(reply, "n", counts->n);
     reply_set_count(reply, "drawn", counts->drawn);
     reply_set_count(reply, "hidden", counts->hidden);
+    reply_set_count(reply, "filtered", counts->filtered);
     reply_set_count(reply, "nonfinite", counts->nonfinite);
     reply_set_count(reply, "pending", counts->pending);
     reply_set_count(reply, "failed", counts->failed);
@@ -76,7 +68,7 @@ static enum riffle_status run(struct session *session,
                               struct reply *reply, struct riffle_error *err)
 {
     const struct plot_kind *kind = NULL;
-    struct plot_options size;
+    struct plot_options size = {0};
     struct points points;
     struct plot_counts counts = {0};
     enum riffle_status status = plot_read_kind(call, "KIND", &kind, err);

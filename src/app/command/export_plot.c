@@ -28,7 +28,7 @@ enum riffle_status export_plot(struct export_order *order, struct reply *reply,
 {
     const struct theme *theme = session_theme(order->session);
     const struct plot_kind *kind = plot_kind_find("scatter");
-    struct plot_options size;
+    struct plot_options size = {0};
     struct points points;
     char *text = NULL;
     size_t length = 0;

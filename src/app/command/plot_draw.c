@@ -1,7 +1,10 @@
 /* The kind and the size of a plot, as commands read them. */
 #include "command/plot_draw.h"
 
+#include "riffle/number.h"
+
 #include <math.h>
+#include <string.h>
 
 /* Smaller ones show nothing; larger ones are a mistake. */
 enum { NARROWEST = 20, LOWEST = 8, LARGEST = 2000 };
@@ -37,7 +40,8 @@ struct plot_options plot_default_options(const struct session *session,
         .height = session->settings.height ? session->settings.height
                                            : smaller(room, USUAL_HEIGHT),
         .unicode = reply->unicode,
-        .equal = true,
+        .equal = !session->settings.look.free,
+        .look = session->settings.look,
         .low = (double)NAN,
         .high = (double)NAN,
         .colour = reply->depth >= DEPTH_16,
@@ -56,6 +60,71 @@ static enum riffle_status read_side(const struct command_call *call,
     return status;
 }
 
+/* An option of a few words; stays as it is when it is not given. */
+static enum riffle_status read_choice(const struct command_call *call,
+                                      const char *name, size_t *choice,
+                                      struct riffle_error *err)
+{
+    return call_given(call, name) ? call_choice(call, name, choice, err)
+                                  : RIFFLE_OK;
+}
+
+static enum riffle_status read_look(const struct command_call *call,
+                                    struct plot_look *look,
+                                    struct riffle_error *err)
+{
+    size_t scale = look->x_scale;
+    size_t marks = look->marks;
+    size_t axes = look->free;
+    size_t fit = look->fit;
+    enum riffle_status status = read_choice(call, "scale", &scale, err);
+    if (call_given(call, "scale"))
+        look->x_scale = look->y_scale = (enum plot_scale)scale;
+    if (status == RIFFLE_OK)
+        status = read_choice(call, "marks", &marks, err);
+    if (status == RIFFLE_OK)
+        status = read_choice(call, "axes", &axes, err);
+    if (status == RIFFLE_OK)
+        status = read_choice(call, "fit", &fit, err);
+    look->marks = (enum plot_marks)marks;
+    look->free = axes == 1;
+    look->fit = fit == 1;
+    return status;
+}
+
+/* "-0.5:2" */
+static enum riffle_status read_window(const struct command_call *call,
+                                      const char *name, double *low,
+                                      double *high, struct riffle_error *err)
+{
+    const char *text = call_option(call, name);
+    const char *colon = text ? strchr(text, ':') : NULL;
+    double ends[2];
+    if (!text)
+        return RIFFLE_OK;
+    if (!colon ||
+        !riffle_number_parse(text, (size_t)(colon - text), &ends[0]) ||
+        !riffle_number_parse(colon + 1, strlen(colon + 1), &ends[1]) ||
+        !(ends[1] - ends[0] > ticks_smallest_span(ends[0], ends[1])) ||
+        fmax(fabs(ends[0]), fabs(ends[1])) > TICKS_LARGEST)
+        return call_fail(call, name, err,
+                         "`%s' is no window: two numbers, as in -0.5:2", text);
+    *low = ends[0];
+    *high = ends[1];
+    return RIFFLE_OK;
+}
+
+static enum riffle_status read_windows(const struct command_call *call,
+                                       struct plot_options *options,
+                                       struct riffle_error *err)
+{
+    enum riffle_status status =
+        read_window(call, "x", &options->low, &options->high, err);
+    if (status == RIFFLE_OK)
+        status = read_window(call, "y", &options->y_low, &options->y_high, err);
+    return status;
+}
+
 enum riffle_status plot_read_options(const struct session *session,
                                      const struct command_call *call,
                                      const struct reply *reply,
@@ -63,8 +132,11 @@ enum riffle_status plot_read_options(const struct session *session,
                                      struct riffle_error *err)
 {
     *options = plot_default_options(session, reply);
-    enum riffle_status status = RIFFLE_OK;
-    if (call_given(call, "width"))
+    enum riffle_status status = read_look(call, &options->look, err);
+    options->equal = !options->look.free;
+    if (status == RIFFLE_OK)
+        status = read_windows(call, options, err);
+    if (status == RIFFLE_OK && call_given(call, "width"))
         status = read_side(call, "width", NARROWEST, &options->width, err);
     if (status == RIFFLE_OK && call_given(call, "height"))
         status = read_side(call, "height", LOWEST, &options->height, err);

@@ -9,6 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Fewer pairs have no slope worth a word. */
+enum { LEAST_NOTED = 3 };
+
 /* The experiments to draw from: the sweep, or all trials. */
 struct source {
     struct riffle_experiment *const *experiments;
@@ -137,8 +140,33 @@ static struct plot_point make_point(const struct riffle_effect *actual,
     };
 }
 
+/* Index of the way that a set was drawn, added when it is new. */
+static size_t group_of(struct points *points, const char *words)
+{
+    size_t g = 0;
+    while (g < points->n_groups &&
+           strncmp(points->groups[g], words, POINTS_GROUP - 1) != 0)
+        g++;
+    if (g < points->n_groups)
+        return g;
+    if (g == POINTS_GROUPS)
+        return g - 1;
+    (void)snprintf(points->groups[g], POINTS_GROUP, "%s", words);
+    return points->n_groups++;
+}
+
+const char *points_strategy(const struct session *session, size_t set)
+{
+    const struct riffle_removal *removal;
+    if (session->sweep)
+        return session->sweep_presets[set]->name;
+    removal = riffle_experiment_removal(session->trials[set], 0);
+    return removal->strategy ? removal->strategy : "by hand";
+}
+
 /* The dots of one experiment, appended. */
-static void add_points(const struct riffle_experiment *experiment, size_t tag,
+static void add_points(const struct session *session,
+                       const struct riffle_experiment *experiment, size_t tag,
                        bool linear, struct points *points)
 {
     struct plot_data *data = &points->data;
@@ -158,33 +186,53 @@ static void add_points(const struct riffle_experiment *experiment, size_t tag,
                 riffle_experiment_effect(experiment, s, q, e), linear);
             point->series = i;
             point->tag = tag + s;
+            point->echo = !riffle_experiment_retrained(experiment, s) &&
+                          strcmp(points->estimators[i]->name, "ns") == 0;
+            point->group = group_of(points, points_strategy(session, tag + s));
         }
     }
 }
 
+void points_summary(const struct points *points, size_t series,
+                    struct riffle_summary *summary)
+{
+    const struct plot_data *data = &points->data;
+    double *values = calloc(2 * data->n_points + 1, sizeof *values);
+    size_t n = 0;
+    for (size_t i = 0; values && i < data->n_points; i++) {
+        const struct plot_point *p = &data->points[i];
+        if (p->series != series || p->filtered || p->echo ||
+            p->state != PLOT_READY)
+            continue;
+        values[data->n_points + n] = p->y;
+        values[n++] = p->x;
+    }
+    riffle_summary_of(values, values ? values + data->n_points : NULL, n,
+                      summary);
+    free(values);
+}
+
 /* Legend: how many dots, and how close they come where that is known. */
-static void note_series(const struct session *session, size_t i, bool linear,
-                        struct points *points)
+static void note_series(struct points *points, size_t i, bool linear)
 {
     struct plot_series *series = &points->data.series[i];
-    size_t n = 0;
-    for (size_t p = 0; p < points->data.n_points; p++)
-        n += points->data.points[p].series == i &&
-             points->data.points[p].state == PLOT_READY;
-    (void)snprintf(series->note, sizeof series->note, "n %zu", n);
-    if (!session->sweep || linear || n == 0)
-        return;
     struct riffle_summary summary;
-    size_t q = measure_column(session->sweep, points->measure);
-    size_t e =
-        riffle_experiment_column(session->sweep, points->estimators[i]->name);
-    riffle_experiment_summary(session->sweep, q, e, &summary);
-    int used =
+    points_summary(points, i, &summary);
+    int used = snprintf(series->note, sizeof series->note, "n %zu", summary.n);
+    if (linear || summary.n < LEAST_NOTED || used < 0)
+        return;
+    used =
         snprintf(series->note, sizeof series->note, "n %zu slope %.2f err %.2g",
-                 n, summary.slope, summary.error);
+                 summary.n, summary.slope, summary.error);
     if (isfinite(summary.spearman) && used > 0)
         (void)snprintf(series->note + used, sizeof series->note - (size_t)used,
                        " rho %.2f", summary.spearman);
+}
+
+void points_note(struct points *points, bool linear)
+{
+    for (size_t i = 0; i < points->data.n_series; i++)
+        note_series(points, i, linear);
 }
 
 enum riffle_status points_collect(const struct session *session,
@@ -214,9 +262,8 @@ enum riffle_status points_collect(const struct session *session,
     if (!points->data.points)
         return riffle_fail_memory(err, room * sizeof *points->data.points);
     for (size_t i = 0; i < source.n; i++)
-        add_points(source.experiments[i], i, choice->linear, points);
-    for (size_t i = 0; i < points->data.n_series; i++)
-        note_series(session, i, choice->linear, points);
+        add_points(session, source.experiments[i], i, choice->linear, points);
+    points_note(points, choice->linear);
     return RIFFLE_OK;
 }
 
@@ -225,6 +272,26 @@ void points_clear(struct points *points)
     free(points->data.points);
     points->data.points = NULL;
     points->data.n_points = 0;
+}
+
+/* Filter out what strategies= does not name. */
+static enum riffle_status keep_strategies(const struct command_call *call,
+                                          struct points *points,
+                                          struct riffle_error *err)
+{
+    const struct riffle_preset **presets = NULL;
+    size_t n = 0;
+    bool wanted[POINTS_GROUPS] = {false};
+    if (!call_given(call, "strategies"))
+        return RIFFLE_OK;
+    enum riffle_status status = parts_presets(call, &presets, &n, err);
+    for (size_t g = 0; status == RIFFLE_OK && g < points->n_groups; g++)
+        for (size_t i = 0; i < n; i++)
+            wanted[g] |= strcmp(points->groups[g], presets[i]->name) == 0;
+    for (size_t i = 0; i < points->data.n_points; i++)
+        points->data.points[i].filtered = !wanted[points->data.points[i].group];
+    free(presets);
+    return status;
 }
 
 enum riffle_status points_read(const struct session *session,
@@ -246,6 +313,10 @@ enum riffle_status points_read(const struct session *session,
     if (status != RIFFLE_OK)
         status = parts_point_at(
             call, call_given(call, "measure") ? "measure" : NULL, &why, err);
+    else
+        status = keep_strategies(call, points, err);
+    if (status == RIFFLE_OK && call_given(call, "strategies"))
+        points_note(points, choice.linear);
     free(estimators);
     return status;
 }

@@ -7,13 +7,18 @@
 #include "plot/plot.h"
 #include "session.h"
 
+/* Ways to draw sets that are told apart; more share the last one. */
+enum { POINTS_GROUPS = 32, POINTS_GROUP = 64 };
+
 /* Plot data together with the texts that it borrows. */
 struct points {
     struct plot_data data;
     char title[256], x_label[160], y_label[160];
     char names[THEME_SERIES][EFFECT_HEAD_SIZE];              /* "RIF" */
     const struct riffle_estimator *estimators[THEME_SERIES]; /* borrowed */
-    const char *measure; /* borrowed from the experiment */
+    const char *measure;                      /* borrowed from the experiment */
+    char groups[POINTS_GROUPS][POINTS_GROUP]; /* "random", "l2", "by hand" */
+    size_t n_groups;
 };
 
 /* What to draw of the session; zeroed: the first measure, everything. */
@@ -36,10 +41,20 @@ enum riffle_status points_collect(const struct session *session,
                                   struct riffle_error *err) RIFFLE_MUST_CHECK;
 void points_clear(struct points *points);
 
-/* Likewise from the options measure=, estimators= and linear= of a call. */
+/* Likewise from the options measure=, estimators=, strategies= and linear= of
+ * a call; sets of other strategies are filtered out. */
 enum riffle_status points_read(const struct session *session,
                                const struct command_call *call,
                                struct points *points,
                                struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* Over the dots of a series that are ready, not filtered and no echo. */
+void points_summary(const struct points *points, size_t series,
+                    struct riffle_summary *summary);
+/* Make the notes of the legend anew, after filtering. */
+void points_note(struct points *points, bool linear);
+
+/* How set `set` of the points was drawn, in words; borrowed. */
+const char *points_strategy(const struct session *session, size_t set);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "command/names.h"
+#include "command/plot_draw.h"
 #include "command/types.h"
 #include "command/value.h"
 #include "riffle/threads.h"
@@ -13,6 +14,9 @@
 static const char when_words[] = "auto|always|never";
 static const char glyph_words[] = "auto|ascii|unicode";
 static const char switch_words[] = "on|off";
+static const char axes_words[] = PLOT_AXES;
+static const char marks_words[] = PLOT_MARKS;
+static const char scale_words[] = PLOT_SCALES;
 static const char mouse_words[] = "auto|on|off";
 
 /* The index-th of "a|b|c". */
@@ -232,7 +236,50 @@ static enum riffle_status put_timing(struct session *session, const char *text,
     return RIFFLE_OK;
 }
 
+static void get_axes(const struct session *session, char text[SETTING_SIZE])
+{
+    put_word(text, axes_words, session->settings.look.free);
+}
+
+static enum riffle_status put_axes(struct session *session, const char *text,
+                                   struct riffle_error *err)
+{
+    (void)err;
+    session->settings.look.free = word(axes_words, text) == 1;
+    return RIFFLE_OK;
+}
+
+static void get_marks(const struct session *session, char text[SETTING_SIZE])
+{
+    put_word(text, marks_words, session->settings.look.marks);
+}
+
+static enum riffle_status put_marks(struct session *session, const char *text,
+                                    struct riffle_error *err)
+{
+    (void)err;
+    session->settings.look.marks = (enum plot_marks)word(marks_words, text);
+    return RIFFLE_OK;
+}
+
+static void get_scale(const struct session *session, char text[SETTING_SIZE])
+{
+    put_word(text, scale_words, session->settings.look.x_scale);
+}
+
+static enum riffle_status put_scale(struct session *session, const char *text,
+                                    struct riffle_error *err)
+{
+    (void)err;
+    session->settings.look.x_scale = (enum plot_scale)word(scale_words, text);
+    session->settings.look.y_scale = session->settings.look.x_scale;
+    return RIFFLE_OK;
+}
+
 static const struct setting settings[] = {
+    {{"axes", TYPE_WORD, axes_words, "equal", "x and y of plots on one range"},
+     get_axes,
+     put_axes},
     {{"color", TYPE_WORD, when_words, "auto", "colours of the output"},
      get_color,
      put_color},
@@ -242,6 +289,9 @@ static const struct setting settings[] = {
     {{"height", TYPE_TEXT, NULL, "auto", "rows that plots may take"},
      get_height,
      put_height},
+    {{"marks", TYPE_WORD, marks_words, "auto", "what stands for points"},
+     get_marks,
+     put_marks},
     {{"memory", TYPE_TEXT, NULL, "none", "bytes that work may take: 4G"},
      get_memory,
      put_memory},
@@ -251,6 +301,9 @@ static const struct setting settings[] = {
     {{"progress", TYPE_WORD, switch_words, "on", "progress line of long work"},
      get_progress,
      put_progress},
+    {{"scale", TYPE_WORD, scale_words, "linear", "axes of plots"},
+     get_scale,
+     put_scale},
     {{"seed", TYPE_SEED, NULL, "1", "default of every seed="},
      get_seed,
      put_seed},

@@ -10,6 +10,7 @@
 
 struct axis {
     double low, high;
+    double linear; /* symlog: half-width of the linear part; 0: linear */
     struct ticks ticks;
 };
 
@@ -21,12 +22,23 @@ struct panel {
     struct axis x, y;
 };
 
+/* Where a number lies: 0 at the lower end, 1 at the upper one. And back. */
+double axis_part(const struct axis *axis, double value);
+double axis_value(const struct axis *axis, double part);
+
 /*
  * The range to show for numbers from `low` to `high`: 4 % more on each side,
  * then out to a tick at most half a step away. One number gets one step on
- * each side; low > high (no numbers) gives 0 to 1.
+ * each side; low > high (no numbers) gives 0 to 1. Keeps axis->linear.
  */
 void axis_fit(struct axis *axis, double low, double high, double target);
+void axis_ticks(struct axis *axis, double target);
+
+/* Windows: `factor` times as wide around a number; moved by a part of it.
+ * Both stay as they are where numbers could not be told apart any more. */
+void axis_zoom(struct axis *axis, double middle, double factor);
+void axis_pan(struct axis *axis, double parts);
+bool axis_same(const struct axis *a, const struct axis *b);
 
 /*
  * Which of `cells` equal parts of the axis holds `value`; the upper end
@@ -58,8 +70,13 @@ size_t panel_row(const struct panel *panel, size_t cell);
 /* Every cell that holds a point (a, a): y = x, by data coordinates. */
 void panel_identity(const struct panel *panel, uint32_t glyph,
                     struct canvas *canvas);
-/* Every cell of the row of y = 0, as the identity of a residual plot. */
-void panel_level(const struct panel *panel, uint32_t glyph,
-                 struct canvas *canvas);
+/* Every cell that holds a point (a, height + slope a). */
+struct panel_line {
+    double height, slope;
+    uint32_t glyph;
+    enum theme_role role;
+};
+void panel_line(const struct panel *panel, const struct panel_line *line,
+                struct canvas *canvas);
 
 #endif

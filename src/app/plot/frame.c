@@ -109,53 +109,47 @@ void panel_zero_lines(const struct panel *panel, struct canvas *canvas)
                        ROLE_PLOT_ZERO, CANVAS_NO_TAG);
 }
 
-static void put_identity(const struct panel *panel, size_t column, size_t cell,
-                         uint32_t glyph, struct canvas *canvas)
-{
-    canvas_put(canvas, panel_row(panel, cell), panel->left + column, glyph,
-               ROLE_PLOT_IDENTITY, CANVAS_NO_TAG);
-}
-
 /* One range on both axes: the rows of a column follow from the sizes alone. */
-static void identity_equal(const struct panel *panel, uint32_t glyph,
-                           struct canvas *canvas)
+static void identity_equal(const struct panel *panel,
+                           const struct panel_line *line, struct canvas *canvas)
 {
     size_t w = panel->width;
     size_t h = panel->height;
     for (size_t j = 0; j < w; j++)
         for (size_t i = j * h / w; i * w < (j + 1) * h; i++)
-            put_identity(panel, j, i, glyph, canvas);
+            canvas_put(canvas, panel_row(panel, i), panel->left + j,
+                       line->glyph, line->role, CANVAS_NO_TAG);
 }
 
-void panel_identity(const struct panel *panel, uint32_t glyph,
-                    struct canvas *canvas)
+void panel_line(const struct panel *panel, const struct panel_line *line,
+                struct canvas *canvas)
 {
-    const struct axis *x = &panel->x;
     const struct axis *y = &panel->y;
-    if (x->low == y->low && x->high == y->high) {
-        identity_equal(panel, glyph, canvas);
-        return;
-    }
     for (size_t j = 0; j < panel->width; j++) {
-        double width = (x->high - x->low) / (double)panel->width;
-        double from = fmax(x->low + width * (double)j, y->low);
-        double to = fmin(x->low + width * (double)(j + 1), y->high);
+        double width = (double)panel->width;
+        double a = line->height +
+                   line->slope * axis_value(&panel->x, (double)j / width);
+        double b = line->height +
+                   line->slope * axis_value(&panel->x, (double)(j + 1) / width);
+        double from = fmax(fmin(a, b), y->low);
+        double to = fmin(fmax(a, b), y->high);
         size_t first;
         size_t last;
         if (from > to || !axis_cell(y, from, panel->height, &first) ||
             !axis_cell(y, to, panel->height, &last))
             continue;
         for (size_t i = first; i <= last; i++)
-            put_identity(panel, j, i, glyph, canvas);
+            canvas_put(canvas, panel_row(panel, i), panel->left + j,
+                       line->glyph, line->role, CANVAS_NO_TAG);
     }
 }
 
-void panel_level(const struct panel *panel, uint32_t glyph,
-                 struct canvas *canvas)
+void panel_identity(const struct panel *panel, uint32_t glyph,
+                    struct canvas *canvas)
 {
-    size_t cell;
-    if (!axis_cell(&panel->y, 0, panel->height, &cell))
-        return;
-    for (size_t j = 0; j < panel->width; j++)
-        put_identity(panel, j, cell, glyph, canvas);
+    const struct panel_line line = {0, 1, glyph, ROLE_PLOT_IDENTITY};
+    if (axis_same(&panel->x, &panel->y))
+        identity_equal(panel, &line, canvas);
+    else
+        panel_line(panel, &line, canvas);
 }

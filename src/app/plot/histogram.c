@@ -11,6 +11,7 @@ enum { MOST_BINS = 512, EIGHTHS = 8, COUNT_MARGIN = 5 };
 
 struct bars {
     size_t n;
+    bool ruled;        /* Freedman and Diaconis chose the width */
     double low, width; /* bin b is [low + b width, low + (b + 1) width) */
     size_t count[THEME_SERIES][MOST_BINS];
     size_t most[THEME_SERIES]; /* in one bin */
@@ -20,11 +21,6 @@ struct bars {
 struct strip {
     size_t series, top, rows;
 };
-
-static bool has_error(const struct plot_point *p)
-{
-    return p->state == PLOT_READY && isfinite(p->y) && isfinite(p->x);
-}
 
 static int compare_numbers(const void *a, const void *b)
 {
@@ -44,7 +40,7 @@ static double rule_width(const struct plot_data *errors)
     if (!values)
         return 0;
     for (size_t i = 0; i < errors->n_points; i++)
-        if (has_error(&errors->points[i]))
+        if (point_counts(&errors->points[i]))
             values[n++] = errors->points[i].y;
     qsort(values, n, sizeof(*values), compare_numbers);
     double spread = n ? values[3 * n / 4] - values[n / 4] : 0;
@@ -74,7 +70,8 @@ static void choose_bins(const struct plot_data *errors, size_t most,
     double high = fmin(fmax(e.y_high, 0), TICKS_LARGEST);
     double wanted = fmin(rule_width(errors), high - low);
     double least = (high - low) / (double)most;
-    if (!(wanted > least))
+    bars->ruled = wanted > least;
+    if (!bars->ruled)
         wanted = least;
     bars->width = wanted > 0 ? nice_width(wanted) : 1;
     double first = floor(low / bars->width);
@@ -92,7 +89,7 @@ static void fill_bins(const struct plot_data *errors, struct bars *bars)
 {
     for (size_t i = 0; i < errors->n_points; i++) {
         const struct plot_point *p = &errors->points[i];
-        if (!has_error(p))
+        if (!point_counts(p))
             continue;
         double at = floor((p->y - bars->low) / bars->width);
         size_t b = at < 0 ? 0 : (size_t)fmin(at, (double)(bars->n - 1));
@@ -201,8 +198,8 @@ static void draw_strips(const struct chart *chart, const struct bars *bars,
 
 static void label_bins(const struct bars *bars, char *text, size_t size)
 {
-    snprintf(text, size, "errors per bin of %g (Freedman-Diaconis)",
-             bars->width);
+    snprintf(text, size, "errors in %zu bins of %g (%s)", bars->n, bars->width,
+             bars->ruled ? "Freedman-Diaconis" : "as many as fit");
 }
 
 static void draw_histogram(const struct plot_data *errors,
@@ -213,8 +210,8 @@ static void draw_histogram(const struct plot_data *errors,
     struct plot_data named = *errors;
     struct chart chart = {.data = &named, .options = options};
     struct panel *panel = &chart.panel;
-    struct marks marks = {.mode = MARKS_GLYPHS};
-    char label[64];
+    struct marks marks = {.mode = PLOT_GLYPH};
+    char label[96];
     chart_layout(&chart, false, canvas);
     chart_place(&chart, COUNT_MARGIN, false, canvas);
     choose_bins(errors, panel->width < MOST_BINS ? panel->width : MOST_BINS,

@@ -104,31 +104,38 @@ static bool median_count(const struct bins *bins, uint32_t *median,
     return true;
 }
 
-static enum marks_mode choose_mode(const struct plot_data *data,
+static enum plot_marks choose_mode(const struct plot_data *data,
                                    const struct plot_options *options,
                                    uint32_t median)
 {
+    enum plot_marks asked = options->look.marks;
     bool one = data->n_series <= 1;
+    if (asked != PLOT_AUTO) {
+        bool dots = asked == PLOT_BRAILLE || asked == PLOT_BLOCK;
+        return dots && !options->unicode ? PLOT_GLYPH : asked;
+    }
     if (median <= FEW || (!one && !options->colour))
-        return MARKS_GLYPHS;
+        return PLOT_GLYPH;
     if (median > CROWD)
-        return MARKS_DENSITY;
-    return options->unicode ? MARKS_BRAILLE : MARKS_GLYPHS;
+        return PLOT_DENSITY;
+    return options->unicode ? PLOT_BRAILLE : PLOT_GLYPH;
 }
 
 uint32_t marks_shade(size_t level, bool unicode)
 {
     static const uint32_t shades[2][MARKS_SHADES] = {
-        {'-', '=', '%', '#'}, {0x2591, 0x2592, 0x2593, 0x2588}};
+        {',', '-', '=', '%', '#'}, {0x25AA, 0x2591, 0x2592, 0x2593, 0x2588}};
     return shades[unicode][level < MARKS_SHADES ? level : MARKS_SHADES - 1];
 }
 
 uint32_t marks_glyph(const struct marks *marks,
                      const struct plot_options *options, size_t series)
 {
-    if (marks->mode == MARKS_BRAILLE)
+    if (marks->mode == PLOT_BRAILLE)
         return 0x28FF;
-    if (marks->mode == MARKS_DENSITY)
+    if (marks->mode == PLOT_BLOCK)
+        return 0x2588;
+    if (marks->mode == PLOT_DENSITY)
         return marks_shade(MARKS_SHADES - 1, options->unicode);
     return theme_glyph(marks_theme(options), GLYPH_SERIES_1 + series,
                        options->unicode);
@@ -141,20 +148,42 @@ static size_t shade_level(uint32_t count, size_t most)
     return (size_t)(part * (MARKS_SHADES - 1) + 0.5);
 }
 
+/* Quarters of a cell: bits for lower left, lower right, upper left, upper
+ * right. */
+static uint32_t block_glyph(uint8_t dots)
+{
+    static const uint16_t quarters[] = {
+        ' ',    0x2596, 0x2597, 0x2584, 0x2598, 0x258C, 0x259A, 0x2599,
+        0x259D, 0x259E, 0x2590, 0x259F, 0x2580, 0x259B, 0x259C, 0x2588};
+    const uint8_t quarter[] = {0x44, 0xA0, 0x03, 0x18};
+    size_t bits = 0;
+    for (size_t i = 0; i < sizeof quarter; i++)
+        bits |= dots & quarter[i] ? 1U << i : 0;
+    return quarters[bits];
+}
+
+static uint32_t series_glyph(const struct bin *bin, size_t series,
+                             const struct plot_options *options,
+                             struct marks *marks)
+{
+    bool hollow = bin->doubtful[series] == bin->count[series];
+    size_t first = hollow ? GLYPH_HOLLOW_1 : GLYPH_SERIES_1;
+    marks->doubtful = marks->doubtful || hollow;
+    return theme_glyph(marks_theme(options), first + series, options->unicode);
+}
+
 static uint32_t cell_glyph(const struct bin *bin, size_t series,
                            const struct plot_options *options,
                            struct marks *marks)
 {
-    if (marks->mode == MARKS_BRAILLE)
+    if (marks->mode == PLOT_BRAILLE)
         return 0x2800U + bin->dots;
-    if (marks->mode == MARKS_DENSITY)
+    if (marks->mode == PLOT_BLOCK)
+        return block_glyph(bin->dots);
+    if (marks->mode == PLOT_DENSITY)
         return marks_shade(shade_level(bin->total, marks->most),
                            options->unicode);
-    if (bin->doubtful[series] < bin->count[series])
-        return marks_glyph(marks, options, series);
-    marks->doubtful = true;
-    return theme_glyph(marks_theme(options), GLYPH_HOLLOW_1 + series,
-                       options->unicode);
+    return series_glyph(bin, series, options, marks);
 }
 
 static void draw_bins(const struct bins *bins,

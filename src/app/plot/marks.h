@@ -5,19 +5,19 @@
 #include "plot/axes.h"
 #include "plot/plot.h"
 
-enum marks_mode { MARKS_GLYPHS, MARKS_BRAILLE, MARKS_DENSITY };
-
 struct marks {
-    enum marks_mode mode;
-    size_t most;   /* points in the fullest cell */
-    bool doubtful; /* some mark is hollow */
-    bool shared;   /* some cell holds several series and shows one */
+    enum plot_marks mode; /* as drawn: not PLOT_AUTO */
+    size_t most;          /* points in the fullest cell */
+    bool doubtful;        /* some mark is hollow */
+    bool shared;          /* some cell holds several series and shows one */
 };
 
 /*
  * Draw the points inside the panel over whatever is there, bars of their
- * bounds first unless cells are crowded. The mode follows from how full the cells are (P10), and stays with
- * glyphs where colour alone would tell the series. False: out of memory.
+ * bounds first unless cells are crowded. Without a mode in the look it follows
+ * from how full the cells are (P10), and stays with glyphs where colour alone
+ * would tell the series. ASCII has no braille and no blocks: glyphs serve.
+ * False: out of memory.
  */
 bool marks_draw(const struct plot_data *data,
                 const struct plot_options *options, const struct panel *panel,
@@ -27,8 +27,8 @@ bool marks_draw(const struct plot_data *data,
 uint32_t marks_glyph(const struct marks *marks,
                      const struct plot_options *options, size_t series);
 
-/* Shades from few to many, and how many there are. */
-enum { MARKS_SHADES = 4 };
+/* Shades from one point to many, and how many there are. */
+enum { MARKS_SHADES = 5 };
 uint32_t marks_shade(size_t level, bool unicode);
 
 /* The theme of the options, or the built-in one. */

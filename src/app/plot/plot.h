@@ -3,6 +3,7 @@
 #define PLOT_PLOT_H
 
 #include "plot/axes.h"
+#include "plot/look.h"
 #include "riffle/status.h"
 
 #include <stdbool.h>
@@ -15,7 +16,10 @@ struct plot_point {
     double y;     /* predicted */
     double bound; /* half-width of the horizontal bar; NaN: none */
     size_t series;
-    size_t tag; /* removal set */
+    size_t group;  /* how the set was drawn */
+    size_t tag;    /* removal set */
+    bool filtered; /* taken out of the picture, whatever its state */
+    bool echo;     /* x was taken from y: agreement says nothing */
     enum plot_state { PLOT_READY, PLOT_PENDING, PLOT_FAILED } state;
 };
 
@@ -34,19 +38,24 @@ struct plot_data {
     size_t n_points;
 };
 
-/* drawn + hidden + nonfinite + pending + failed = n, always. */
+/* drawn + hidden + filtered + nonfinite + pending + failed = n, always. */
 struct plot_counts {
-    size_t n, drawn, hidden, nonfinite, pending, failed;
+    size_t n, drawn, hidden, filtered, nonfinite, pending, failed;
 };
+
+#define PLOT_ALL ((size_t)-1)
 
 struct plot_options {
     size_t width, height; /* of the whole canvas, in cells */
     bool unicode;
-    bool equal;           /* same range on both axes */
+    bool equal; /* same range on both axes */
+    struct plot_look look;
     double low, high;     /* window on x, on y too when equal; NaN: the data */
     double y_low, y_high; /* window on y alone, unless y_low >= y_high */
-    bool bare;            /* no legend: it is shown elsewhere */
-    struct panel *panel;  /* out: where the points went, zeroed when nowhere;
+    double x_linear, y_linear; /* symlog: linear parts; 0: of the data */
+    size_t focus; /* 1 + the series that single remarks are about; 0: all */
+    bool bare;    /* no legend: it is shown elsewhere */
+    struct panel *panel; /* out: where the points went, zeroed when nowhere;
                              NULL: not wanted */
     bool colour; /* series may be told by colour alone: braille, shades */
     double cell_aspect;        /* height of a cell over its width; 0: 2 */

@@ -53,12 +53,12 @@ static void put_escaped(const char *text, FILE *out)
 
 static double pixel_x(const struct picture *p, double value)
 {
-    return LEFT + SIDE * ((value - p->x.low) / (p->x.high - p->x.low));
+    return LEFT + SIDE * axis_part(&p->x, value);
 }
 
 static double pixel_y(const struct picture *p, double value)
 {
-    return TOP + SIDE - SIDE * ((value - p->y.low) / (p->y.high - p->y.low));
+    return TOP + SIDE - SIDE * axis_part(&p->y, value);
 }
 
 static void put_text(const struct picture *p, double x, double y,
@@ -244,8 +244,8 @@ void plot_svg(const struct plot_data *data, const struct plot_options *options,
     struct picture p = {.data = data, .theme = theme, .out = out};
     const double target = 6;
     view_axes(data, options, target, &p.x, &p.y);
-    ticks_find(p.x.low, p.x.high, target, &p.x.ticks);
-    ticks_find(p.y.low, p.y.high, target, &p.y.ticks);
+    axis_ticks(&p.x, target);
+    axis_ticks(&p.y, target);
     put_head(&p);
     put_axes(&p);
     put_lines(&p);

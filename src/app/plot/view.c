@@ -4,11 +4,16 @@
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "plot/symlog.h"
 
 enum point_fate point_fate(const struct plot_point *point, const struct axis *x,
                            const struct axis *y)
 {
+    if (point->filtered)
+        return POINT_FILTERED;
     if (point->state == PLOT_PENDING)
         return POINT_PENDING;
     if (point->state == PLOT_FAILED)
@@ -39,12 +44,13 @@ struct plot_counts view_counts(const struct view *view)
         .drawn = f[POINT_DRAWN],
         .hidden =
             f[POINT_LEFT] + f[POINT_RIGHT] + f[POINT_ABOVE] + f[POINT_BELOW],
+        .filtered = f[POINT_FILTERED],
         .nonfinite = f[POINT_NONFINITE],
         .pending = f[POINT_PENDING],
         .failed = f[POINT_FAILED],
     };
-    counts.n = counts.drawn + counts.hidden + counts.nonfinite +
-               counts.pending + counts.failed;
+    counts.n = counts.drawn + counts.hidden + counts.filtered +
+               counts.nonfinite + counts.pending + counts.failed;
     return counts;
 }
 
@@ -56,6 +62,9 @@ static void append(char *text, size_t size, const char *joint, size_t count,
     snprintf(text + n, size - n, "%s%zu %s", joint, count, word);
 }
 
+/* The last part is said only where somebody filtered. */
+enum { USUAL_PARTS = 5 };
+
 void view_sentence(const struct view *view, bool brief, char *text, size_t size)
 {
     struct plot_counts c = view_counts(view);
@@ -65,13 +74,14 @@ void view_sentence(const struct view *view, bool brief, char *text, size_t size)
     } parts[] = {
         {c.drawn, "drawn"},          {c.hidden, "hidden"},
         {c.pending, "pending"},      {c.failed, "failed"},
-        {c.nonfinite, "non-finite"},
+        {c.nonfinite, "non-finite"}, {c.filtered, "filtered"},
     };
     text[0] = '\0';
     append(text, size, "", c.n, c.n == 1 ? "point" : "points");
     const char *joint = " = ";
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-        if (brief && parts[i].count == 0 && i > 0)
+        bool usual = !brief && i < USUAL_PARTS;
+        if (parts[i].count == 0 && i > 0 && !usual)
             continue;
         append(text, size, joint, parts[i].count, parts[i].word);
         joint = " + ";
@@ -91,12 +101,18 @@ void view_hidden(const struct view *view, char *text, size_t size)
         snprintf(text + n, size - n, ")");
 }
 
+bool point_counts(const struct plot_point *point)
+{
+    return !point->filtered && point->state == PLOT_READY &&
+           isfinite(point->x) && isfinite(point->y);
+}
+
 struct extent view_extent(const struct plot_data *data)
 {
     struct extent e = {DBL_MAX, -DBL_MAX, DBL_MAX, -DBL_MAX};
     for (size_t i = 0; i < data->n_points; i++) {
         const struct plot_point *p = &data->points[i];
-        if (p->state != PLOT_READY || !isfinite(p->x) || !isfinite(p->y))
+        if (!point_counts(p))
             continue;
         e.x_low = fmin(e.x_low, p->x);
         e.x_high = fmax(e.x_high, p->x);
@@ -106,24 +122,113 @@ struct extent view_extent(const struct plot_data *data)
     return e;
 }
 
+double view_linear(const struct plot_data *data, enum view_side side)
+{
+    double *sizes = malloc((2 * data->n_points + 1) * sizeof *sizes);
+    size_t n = 0;
+    if (!sizes)
+        return 1;
+    for (size_t i = 0; i < data->n_points; i++) {
+        const struct plot_point *p = &data->points[i];
+        if (!point_counts(p))
+            continue;
+        if (side & VIEW_X)
+            sizes[n++] = fabs(p->x);
+        if (side & VIEW_Y)
+            sizes[n++] = fabs(p->y);
+    }
+    double linear = symlog_linear(sizes, n);
+    free(sizes);
+    return linear;
+}
+
+/* The linear part of an axis: none, that of the window, that of the data. */
+static double linear_of(const struct plot_data *data, enum plot_scale scale,
+                        double window, enum view_side side)
+{
+    if (scale == PLOT_LINEAR)
+        return 0;
+    return window > 0 ? window : view_linear(data, side);
+}
+
+/* Ranges of each axis by itself. */
+static void own_axes(const struct plot_data *data,
+                     const struct plot_options *options, double target,
+                     struct axis *x, struct axis *y)
+{
+    struct extent e = view_extent(data);
+    const struct plot_look *look = &options->look;
+    x->linear = linear_of(data, look->x_scale, options->x_linear, VIEW_X);
+    y->linear = linear_of(data, look->y_scale, options->y_linear, VIEW_Y);
+    axis_fit(x, e.x_low, e.x_high, target);
+    axis_fit(y, e.y_low, e.y_high, target);
+}
+
+/* One range, of all that is on either axis. */
+static void shared_axes(const struct plot_data *data,
+                        const struct plot_options *options, double target,
+                        struct axis *x, struct axis *y)
+{
+    struct extent e = view_extent(data);
+    x->linear =
+        linear_of(data, options->look.x_scale, options->x_linear, VIEW_BOTH);
+    axis_fit(x, fmin(e.x_low, e.y_low), fmax(e.x_high, e.y_high), target);
+    *y = *x;
+}
+
 void view_axes(const struct plot_data *data, const struct plot_options *options,
                double target, struct axis *x, struct axis *y)
 {
-    struct extent e = view_extent(data);
-    if (options->low < options->high) {
-        *x = (struct axis){.low = options->low, .high = options->high};
-        *y = *x;
-        if (options->y_low < options->y_high)
-            *y = (struct axis){.low = options->y_low, .high = options->y_high};
-        else if (!options->equal)
-            axis_fit(y, e.y_low, e.y_high, target);
+    bool shared =
+        options->equal && options->look.x_scale == options->look.y_scale;
+    *x = *y = (struct axis){0};
+    if (shared)
+        shared_axes(data, options, target, x, y);
+    else
+        own_axes(data, options, target, x, y);
+    if (!(options->low < options->high))
+        return;
+    x->low = options->low;
+    x->high = options->high;
+    if (options->y_low < options->y_high) {
+        y->low = options->y_low;
+        y->high = options->y_high;
     } else if (options->equal) {
-        axis_fit(x, fmin(e.x_low, e.y_low), fmax(e.x_high, e.y_high), target);
-        *y = *x;
-    } else {
-        axis_fit(x, e.x_low, e.x_high, target);
-        axis_fit(y, e.y_low, e.y_high, target);
+        y->low = x->low;
+        y->high = x->high;
     }
+}
+
+double view_slope(const struct plot_data *data, size_t series)
+{
+    double most = 0;
+    double across = 0;
+    double up = 0;
+    for (size_t i = 0; i < data->n_points; i++)
+        if (data->points[i].series == series && point_counts(&data->points[i]))
+            most = fmax(most, fabs(data->points[i].x));
+    for (size_t i = 0; i < data->n_points; i++) {
+        const struct plot_point *p = &data->points[i];
+        if (p->series != series || !point_counts(p) || most == 0)
+            continue;
+        across += p->x / most * (p->x / most);
+        up += p->x / most * (p->y / most);
+    }
+    return across > 0 ? up / across : (double)NAN;
+}
+
+double view_mean_size(const struct plot_data *data, size_t series)
+{
+    double sum = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < data->n_points; i++) {
+        const struct plot_point *p = &data->points[i];
+        if ((series != PLOT_ALL && p->series != series) || !point_counts(p))
+            continue;
+        sum += fabs(p->y);
+        n++;
+    }
+    return n ? sum / (double)n : (double)NAN;
 }
 
 bool point_doubtful(const struct plot_point *point)

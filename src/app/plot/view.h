@@ -11,6 +11,7 @@ enum point_fate {
     POINT_RIGHT,
     POINT_ABOVE,
     POINT_BELOW,
+    POINT_FILTERED,
     POINT_NONFINITE,
     POINT_PENDING,
     POINT_FAILED,
@@ -39,12 +40,23 @@ struct extent {
     double x_low, x_high, y_low, y_high; /* low > high: no points */
 };
 
-/* Of the finite points that are ready. */
+/* Of the finite points that are ready and not filtered out. */
 struct extent view_extent(const struct plot_data *data);
+bool point_counts(const struct plot_point *point);
 
 /* Axes for these points, in the window and the mode of `options`. */
 void view_axes(const struct plot_data *data, const struct plot_options *options,
                double target, struct axis *x, struct axis *y);
+
+/* The linear part that symlog axes of these points get; 1 without memory. */
+enum view_side { VIEW_X = 1, VIEW_Y = 2, VIEW_BOTH = 3 };
+double view_linear(const struct plot_data *data, enum view_side side);
+
+/* Slope of the least-squares line through the origin of what counts of a
+ * series; NaN: there is none. */
+double view_slope(const struct plot_data *data, size_t series);
+/* Mean |y| of what counts of a series (PLOT_ALL: of all); NaN: nothing does. */
+double view_mean_size(const struct plot_data *data, size_t series);
 
 /* True when the bound of the actual effect is above the effect itself. */
 bool point_doubtful(const struct plot_point *point);

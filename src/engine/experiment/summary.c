@@ -11,7 +11,7 @@
 /* The finished pairs: what an estimator said, and what was true. */
 struct pairs {
     size_t n;
-    double *estimate, *actual;
+    const double *estimate, *actual;
 };
 
 static double deviation_product(const double *a, const double *b, size_t n,
@@ -83,12 +83,13 @@ static void fill_sums(const struct pairs *pairs, struct riffle_summary *summary)
         summary->slope = product / square;
 }
 
-/* Sort the sets into pairs, excluded ones and pending ones. */
-static void collect(const struct riffle_experiment *experiment, size_t q,
-                    size_t e, struct pairs *pairs,
-                    struct riffle_summary *summary)
+/* Sort the sets into pairs (n_sets of room each), excluded and pending. */
+static size_t collect(const struct riffle_experiment *experiment, size_t q,
+                      size_t e, double *values, size_t *excluded)
 {
-    for (size_t s = 0; s < experiment->plan.n_sets; s++) {
+    size_t n_sets = experiment->plan.n_sets;
+    size_t n = 0;
+    for (size_t s = 0; s < n_sets; s++) {
         const struct riffle_effect *estimate =
             experiment_at(experiment, s, q, e);
         const struct riffle_effect *actual =
@@ -99,32 +100,39 @@ static void collect(const struct riffle_experiment *experiment, size_t q,
             actual->status == RIFFLE_PENDING)
             continue;
         if (estimate->status != RIFFLE_OK || actual->status != RIFFLE_OK) {
-            summary->excluded++;
+            ++*excluded;
             continue;
         }
-        pairs->estimate[pairs->n] = estimate->value;
-        pairs->actual[pairs->n++] = actual->value;
+        values[n_sets + n] = estimate->value;
+        values[n++] = actual->value;
     }
-    summary->n = pairs->n;
+    return n;
+}
+
+void riffle_summary_of(const double *actual, const double *estimate, size_t n,
+                       struct riffle_summary *summary)
+{
+    const struct pairs pairs = {n, estimate, actual};
+    *summary = (struct riffle_summary){.n = n,
+                                       .error = (double)NAN,
+                                       .spearman = (double)NAN,
+                                       .slope = (double)NAN,
+                                       .mean_absolute_error = (double)NAN};
+    fill_sums(&pairs, summary);
+    summary->spearman = spearman(&pairs);
 }
 
 void riffle_experiment_summary(const struct riffle_experiment *experiment,
                                size_t q, size_t e,
                                struct riffle_summary *summary)
 {
-    *summary = (struct riffle_summary){.error = (double)NAN,
-                                       .spearman = (double)NAN,
-                                       .slope = (double)NAN,
-                                       .mean_absolute_error = (double)NAN};
     size_t n_sets = experiment->plan.n_sets;
+    size_t n = 0;
+    size_t excluded = 0;
     double *values = array_new(n_sets, 2, sizeof *values);
-    if (values == NULL || experiment->exact == RIFFLE_ANY) {
-        free(values);
-        return;
-    }
-    struct pairs pairs = {.estimate = values, .actual = values + n_sets};
-    collect(experiment, q, e, &pairs, summary);
-    fill_sums(&pairs, summary);
-    summary->spearman = spearman(&pairs);
+    if (values != NULL && experiment->exact != RIFFLE_ANY)
+        n = collect(experiment, q, e, values, &excluded);
+    riffle_summary_of(values, values ? values + n_sets : NULL, n, summary);
+    summary->excluded = excluded;
     free(values);
 }
