@@ -98,7 +98,8 @@ struct words {
     size_t line, column; /* of the next character, from 1 */
     size_t start;        /* column of the word */
     size_t length;
-    char text[64]; /* no item is so long: cut */
+    bool cut; /* of a word longer than any item */
+    char text[64];
 };
 
 static int next_char(struct words *words)
@@ -130,6 +131,7 @@ static bool next_word(struct words *words)
         words->text[words->length++] = (char)c;
         c = next_char(words);
     }
+    words->cut = c != EOF && !is_separator(c);
     if (c != EOF)
         (void)ungetc(c, words->in);
     words->column--;
@@ -145,7 +147,9 @@ static enum riffle_status read_file(struct rows *rows, const char *path,
         return riffle_fail(err, RIFFLE_EIO, "cannot open `%s': %s", path,
                            strerror(errno));
     while (!status && next_word(&words)) {
-        enum rows_fault fault = add_item(rows, words.text, words.length);
+        enum rows_fault fault = words.cut
+                                    ? ROWS_MALFORMED
+                                    : add_item(rows, words.text, words.length);
         if (!fault)
             continue;
         char where[512];

@@ -1,6 +1,7 @@
 /* set: show and change settings. */
 #include "command/call.h"
 #include "command/help_text.h"
+#include "command/parts.h"
 #include "command/settings.h"
 #include "command/verbs.h"
 
@@ -30,10 +31,8 @@ static enum riffle_status run(struct session *session,
     if (value) {
         enum riffle_status status = setting_put(session, name, value, &why);
         if (status) {
-            (void)call_fail(call, "1", err, "%s", why.message);
-            riffle_hint(err, "%s", why.hint);
-            err->status = status;
-            return status;
+            why.status = status;
+            return parts_point_at(call, "1", &why, err);
         }
     }
     setting_reply(session, setting_find(name), reply);

@@ -1,4 +1,5 @@
 /* source: run a file of commands. */
+#include "command/parts.h"
 #include "command/script.h"
 #include "command/verbs.h"
 
@@ -13,7 +14,11 @@ static enum riffle_status run(struct session *session,
     enum riffle_status status = script_run(
         session, path, checks ? command_check : command_run, &opened, err);
     reply_set_string(reply, "path", path);
-    if (!status || !opened)
+    if (status && !opened) {
+        struct riffle_error why = *err;
+        return parts_point_at(call, "PATH", &why, err);
+    }
+    if (!status)
         return status;
     if (status == RIFFLE_STOPPED)
         return riffle_fail(err, status, "stopped `%s'", path);

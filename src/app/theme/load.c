@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "resource.h"
+#include "riffle/limits.h"
 #include "theme/look.h"
 #include "theme/parse.h"
 
 /* Theirs are a few kB; more is some other file. */
-enum { LARGEST = 65536 };
+enum { LARGEST = RIFFLE_MAX_THEME };
 
 static bool is_path(const char *name)
 {
@@ -56,6 +57,21 @@ static char *find_file(const char *name)
     return path;
 }
 
+static enum riffle_status refuse_nul(const char *path, const char *text,
+                                     size_t n, struct riffle_error *err)
+{
+    size_t line = 1, column = 1;
+    const char *nul = memchr(text, '\0', n);
+    for (const char *at = text; at < nul; at++) {
+        column = *at == '\n' ? 1 : column + 1;
+        line += *at == '\n';
+    }
+    (void)riffle_fail(err, RIFFLE_EFORMAT, "%s:%zu: a NUL: this is no theme",
+                      path, line);
+    riffle_place(err, line, column);
+    return RIFFLE_EFORMAT;
+}
+
 /* All of a file, ended by a NUL; `text` is caller's. */
 static enum riffle_status read_all(const char *path, char text[LARGEST + 1],
                                    struct riffle_error *err)
@@ -69,8 +85,12 @@ static enum riffle_status read_all(const char *path, char text[LARGEST + 1],
     fclose(in);
     if (problem)
         return riffle_fail(err, RIFFLE_EIO, "%s: %s", path, strerror(problem));
-    if (n > LARGEST || memchr(text, '\0', n))
-        return riffle_fail(err, RIFFLE_EFORMAT, "%s: this is no theme", path);
+    if (memchr(text, '\0', n))
+        return refuse_nul(path, text, n, err);
+    if (n > LARGEST)
+        return riffle_fail(err, RIFFLE_ELIMIT,
+                           "%s: no theme has more than %d bytes", path,
+                           LARGEST);
     text[n] = '\0';
     return RIFFLE_OK;
 }

@@ -21,6 +21,7 @@ struct swatch {
 struct parser {
     const char *path;
     size_t line;
+    const char *begin;   /* of the line in the file's text */
     const char *section; /* "" before the first */
     theme_parent *parent;
     struct theme theme;
@@ -35,8 +36,11 @@ struct parser {
 static enum riffle_status refuse(struct parser *p, const char *problem,
                                  const char *what)
 {
-    return riffle_fail(p->err, RIFFLE_EFORMAT, "%s:%zu: %s `%s'", p->path,
-                       p->line, problem, what);
+    (void)riffle_fail(p->err, RIFFLE_EFORMAT, "%s:%zu: %s `%s'", p->path,
+                      p->line, problem, what);
+    /* An empty word may be none of the line's. */
+    riffle_place(p->err, p->line, *what ? (size_t)(what - p->begin) + 1 : 1);
+    return RIFFLE_EFORMAT;
 }
 
 /* Likewise, with the nearest of the names that would do. */
@@ -363,6 +367,7 @@ enum riffle_status theme_parse(const char *path, char *text,
     char *rest = text;
     for (char *line; status == RIFFLE_OK && (line = strsep(&rest, "\n"));) {
         p.line++;
+        p.begin = line;
         cut_comment(line);
         line = trim(line);
         if (*line == '[')

@@ -33,7 +33,26 @@ static char **sort_levels(const struct levels *levels, size_t *place)
     return sorted;
 }
 
-/* Names "column=text"; fails when a column already has that name. */
+/* Add the name of a new column; fails when another has it already. */
+static enum riffle_status add_name(const struct prepare *prepare,
+                                   struct levels *names, const char *name,
+                                   struct riffle_error *err)
+{
+    const size_t before = names->count;
+    const size_t added = levels_add(names, name, strlen(name));
+    if (added == LEVELS_NONE)
+        return riffle_fail_memory(err, strlen(name));
+    if (added == before)
+        return RIFFLE_OK;
+    (void)riffle_fail(err, RIFFLE_EFORMAT,
+                      "%s: a column and the indicator of a text column have "
+                      "the same name, \"%.80s\"",
+                      prepare->path, name);
+    riffle_hint(err, "rename the column, or leave it out: ignore=%.80s", name);
+    return RIFFLE_EFORMAT;
+}
+
+/* Names "column=text". */
 static enum riffle_status add_names(const struct prepare *prepare,
                                     struct levels *names, const char *column,
                                     char **sorted, size_t count,
@@ -41,18 +60,12 @@ static enum riffle_status add_names(const struct prepare *prepare,
 {
     for (size_t rank = 0; rank < count; rank++) {
         char *name;
-        const size_t before = names->count;
         if (asprintf(&name, "%s=%s", column, sorted[rank]) < 0)
             return riffle_fail_memory(err, strlen(column));
-        const size_t added = levels_add(names, name, strlen(name));
+        const enum riffle_status status = add_name(prepare, names, name, err);
         free(name);
-        if (added == LEVELS_NONE)
-            return riffle_fail_memory(err, strlen(column));
-        if (added < before)
-            return riffle_fail(err, RIFFLE_EFORMAT,
-                               "%s: the indicator \"%.80s\" of column "
-                               "\"%.80s\" has the name of another column",
-                               prepare->path, names->texts[added], column);
+        if (status != RIFFLE_OK)
+            return status;
     }
     notes_add(prepare->notes,
               "the text column \"%s\" became %zu indicator column%s: %s=%s%s",
@@ -111,8 +124,8 @@ static enum riffle_status plan(const struct prepare *prepare,
         spread[j].width = 1;
         if (train->texts[j] != NULL)
             status = plan_text(prepare, train, j, &spread[j], names, err);
-        else if (levels_add(names, name, strlen(name)) == LEVELS_NONE)
-            status = riffle_fail_memory(err, strlen(name));
+        else
+            status = add_name(prepare, names, name, err);
         if (status != RIFFLE_OK)
             return status;
     }
