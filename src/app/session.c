@@ -1,4 +1,4 @@
-/* What the session owns, and what each change of it makes obsolete. */
+/* What the session holds, and what each change of it makes obsolete. */
 #include "session.h"
 
 #include "session_limits.h"
@@ -9,6 +9,7 @@
 void session_init(struct session *session)
 {
     *session = (struct session){
+        .state = {.fit_options = {.lambda = 1e-3}},
         .fit_options = {.lambda = 1e-3},
         .settings = {.progress = true},
         .out = stdout,
@@ -17,95 +18,268 @@ void session_init(struct session *session)
     };
 }
 
-static void drop_sweep(struct session *session)
+/* Trials are a chain, the newest first; the array shows the oldest first. */
+static void show_trials(struct session *session)
 {
-    free(session->sweep_presets);
-    session->sweep_presets = NULL;
-    riffle_experiment_free(session->sweep);
-    session->sweep = NULL;
-}
-
-static void drop_trials(struct session *session)
-{
-    for (size_t i = 0; i < session->n_trials; i++)
-        riffle_experiment_free(session->trials[i]);
+    size_t n = 0;
+    const struct kept *newest = session->state.parts[STATE_TRIALS];
+    const struct kept *fit = session->state.parts[STATE_FIT];
+    for (const struct kept *at = newest; at && at != fit; at = at->on)
+        n++;
     free(session->trials);
-    session->trials = NULL;
-    session->n_trials = 0;
+    session->trials = n ? reallocarray(NULL, n, sizeof(void *)) : NULL;
+    session->n_trials = session->trials ? n : 0;
+    for (size_t i = session->n_trials; i-- > 0; newest = newest->on)
+        session->trials[i] = newest->content;
 }
 
-/* All that rests on the fit, which goes last: others borrow it. */
+static void *content_of(const struct session *session, enum state_part part)
+{
+    const struct kept *kept = session->state.parts[part];
+    return kept ? kept->content : NULL;
+}
+
+/* Make the fields show what the state holds. */
+static void show_state(struct session *session)
+{
+    const struct riffle_probe *probe = content_of(session, STATE_PROBE);
+    const struct riffle_removal *selection =
+        content_of(session, STATE_SELECTION);
+    const struct state_sets *sets = content_of(session, STATE_SETS);
+    const struct state_sweep *sweep = content_of(session, STATE_SWEEP);
+    session->data = content_of(session, STATE_DATA);
+    session->fit = content_of(session, STATE_FIT);
+    session->fit_options = session->state.fit_options;
+    session->probe = probe ? *probe : (struct riffle_probe){0};
+    session->selection = selection ? *selection : (struct riffle_removal){0};
+    session->sets = sets ? sets->sets : NULL;
+    session->n_sets = sets ? sets->n : 0;
+    session->sweep = sweep ? sweep->experiment : NULL;
+    session->sweep_presets = sweep ? sweep->presets : NULL;
+    show_trials(session);
+}
+
+static void replace(struct session *session, enum state_part part,
+                    struct kept *kept)
+{
+    struct kept *old = session->state.parts[part];
+    session->state.parts[part] = kept;
+    session->epoch += (part == STATE_DATA || part == STATE_FIT) && kept != old;
+    kept_drop(old);
+}
+
+void session_put(struct session *session, enum state_part part,
+                 struct kept *kept)
+{
+    replace(session, part, kept);
+    show_state(session);
+}
+
+/* All that rests on the fit, and the fit. */
 static void drop_fit(struct session *session)
 {
-    drop_sweep(session);
-    drop_trials(session);
-    riffle_probe_release(&session->probe);
-    riffle_fit_free(session->fit);
-    session->fit = NULL;
+    replace(session, STATE_TRIALS, NULL);
+    replace(session, STATE_SWEEP, NULL);
+    replace(session, STATE_FIT, NULL);
 }
 
-static void drop_sets(struct session *session)
+enum riffle_status session_set_data(struct session *session,
+                                    struct riffle_dataset *data,
+                                    struct riffle_error *err)
 {
-    riffle_removal_release(&session->selection);
-    for (size_t i = 0; i < session->n_sets; i++) {
-        free(session->sets[i].name);
-        riffle_removal_release(&session->sets[i].removal);
+    struct kept *kept = state_keep_data(data, err);
+    if (!kept) {
+        riffle_dataset_free(data);
+        return RIFFLE_ENOMEM;
     }
-    free(session->sets);
-    session->sets = NULL;
-    session->n_sets = 0;
-}
-
-void session_set_data(struct session *session, struct riffle_dataset *data)
-{
     drop_fit(session);
-    drop_sets(session);
-    riffle_dataset_free(session->data);
-    session->data = data;
-    session->epoch++;
+    replace(session, STATE_PROBE, NULL);
+    replace(session, STATE_SELECTION, NULL);
+    replace(session, STATE_SETS, NULL);
+    session_put(session, STATE_DATA, kept);
+    return RIFFLE_OK;
 }
 
-void session_set_fit(struct session *session, struct riffle_fit *fit,
-                     struct riffle_probe *probe)
+enum riffle_status session_set_fresh(struct session *session,
+                                     struct riffle_dataset *data,
+                                     struct riffle_error *err)
 {
+    enum riffle_status status = session_set_data(session, data, err);
+    if (status == RIFFLE_OK)
+        session->fit_options = session->state.fit_options =
+            (struct riffle_fit_options){0};
+    return status;
+}
+
+enum riffle_status session_set_fit(struct session *session,
+                                   struct riffle_fit *fit,
+                                   const struct riffle_fit_options *options,
+                                   struct riffle_probe *probe,
+                                   struct riffle_error *err)
+{
+    struct kept *kept_probe = state_keep_probe(probe, err);
+    struct kept *kept =
+        kept_probe ? state_keep_fit(fit, options,
+                                    session->state.parts[STATE_DATA], err)
+                   : NULL;
+    if (!kept) {
+        kept_drop(kept_probe);
+        riffle_probe_release(probe);
+        riffle_fit_free(fit);
+        return RIFFLE_ENOMEM;
+    }
     drop_fit(session);
-    session->fit = fit;
-    session->probe = *probe;
-    session->epoch++;
-    *probe = (struct riffle_probe){0};
+    replace(session, STATE_PROBE, kept_probe);
+    session->state.fit_options = *options;
+    session->state.fit_options.start = NULL;
+    session_put(session, STATE_FIT, kept);
+    return RIFFLE_OK;
 }
 
-void session_set_selection(struct session *session,
-                           struct riffle_removal *removal)
+/* Put what was kept, or pass on that memory ran out. */
+static enum riffle_status put_or_fail(struct session *session,
+                                      enum state_part part, struct kept *kept)
 {
-    riffle_removal_release(&session->selection);
-    session->selection = *removal;
-    *removal = (struct riffle_removal){0};
+    if (!kept)
+        return RIFFLE_ENOMEM;
+    session_put(session, part, kept);
+    return RIFFLE_OK;
+}
+
+enum riffle_status session_set_probe(struct session *session,
+                                     struct riffle_probe *probe,
+                                     struct riffle_error *err)
+{
+    enum riffle_status status =
+        put_or_fail(session, STATE_PROBE, state_keep_probe(probe, err));
+    riffle_probe_release(probe);
+    return status;
+}
+
+enum riffle_status session_set_selection(struct session *session,
+                                         struct riffle_removal *removal,
+                                         struct riffle_error *err)
+{
+    if (removal->k == 0) {
+        riffle_removal_release(removal);
+        session_put(session, STATE_SELECTION, NULL);
+        return RIFFLE_OK;
+    }
+    enum riffle_status status = put_or_fail(session, STATE_SELECTION,
+                                            state_keep_selection(removal, err));
+    riffle_removal_release(removal);
+    return status;
+}
+
+enum riffle_status session_set_sets(struct session *session,
+                                    struct state_sets *sets,
+                                    struct riffle_error *err)
+{
+    enum riffle_status status =
+        put_or_fail(session, STATE_SETS, state_keep_sets(sets, err));
+    state_sets_free(sets);
+    return status;
+}
+
+enum riffle_status session_set_sweep(struct session *session,
+                                     struct state_sweep *sweep,
+                                     struct riffle_error *err)
+{
+    enum riffle_status status = put_or_fail(
+        session, STATE_SWEEP,
+        state_keep_sweep(sweep, session->state.parts[STATE_FIT], err));
+    state_sweep_free(sweep);
+    return status;
 }
 
 enum riffle_status session_add_trial(struct session *session,
                                      struct riffle_experiment *trial,
                                      struct riffle_error *err)
 {
-    size_t n = session->n_trials + 1;
-    struct riffle_experiment **trials =
-        reallocarray(session->trials, n, sizeof(*trials));
-    if (!trials)
-        return riffle_fail_memory(err, n * sizeof(*trials));
-    trials[n - 1] = trial;
-    session->trials = trials;
-    session->n_trials = n;
-    return RIFFLE_OK;
+    struct kept *newest = session->state.parts[STATE_TRIALS];
+    struct kept *on = newest ? newest : session->state.parts[STATE_FIT];
+    return put_or_fail(session, STATE_TRIALS, state_keep_trial(trial, on, err));
 }
 
 void session_release(struct session *session)
 {
-    session_set_data(session, NULL);
+    undo_release(&session->undo);
+    state_drop(&session->state);
+    free(session->trials);
     theme_free(session->theme);
     for (size_t i = 0; i < session->n_lines; i++)
         free(session->lines[i]);
     free(session->lines);
     session_init(session);
+}
+
+/* Bytes that undo may keep beside what is loaded, unless --memory says less. */
+static const size_t UNDO_MEMORY = (size_t)512 << 20;
+
+static size_t undo_memory(const struct session *session)
+{
+    size_t taken = 0;
+    for (size_t i = STATE_DATA; i <= STATE_FIT; i++)
+        if (session->state.parts[i])
+            taken += session->state.parts[i]->bytes;
+    if (session->memory == 0)
+        return UNDO_MEMORY;
+    size_t left = session->memory > taken ? session->memory - taken : 0;
+    return left < UNDO_MEMORY ? left : UNDO_MEMORY;
+}
+
+struct state session_before(const struct session *session)
+{
+    return state_hold(&session->state);
+}
+
+void session_after(struct session *session, struct state *before,
+                   const char *command)
+{
+    if (session->moved || state_same(before, &session->state))
+        state_drop(before);
+    else
+        undo_push(&session->undo, before, command, session->n_lines);
+    session->moved = false;
+    undo_fit_memory(&session->undo, &session->state, undo_memory(session));
+}
+
+static enum riffle_status move(struct session *session, struct undo_steps *from,
+                               struct undo_steps *to, const char **command,
+                               struct riffle_error *err)
+{
+    enum riffle_status status =
+        undo_move(from, to, &session->state, command, err);
+    if (status != RIFFLE_OK)
+        return status;
+    session->moved = true;
+    session->epoch++;
+    show_state(session);
+    return RIFFLE_OK;
+}
+
+enum riffle_status session_undo(struct session *session, const char **command,
+                                struct riffle_error *err)
+{
+    struct undo *undo = &session->undo;
+    if (undo->past.n > 0)
+        return move(session, &undo->past, &undo->future, command, err);
+    riffle_fail(err, RIFFLE_ESTATE, "nothing to undo");
+    riffle_hint(err, undo->forgotten
+                         ? "older steps were let go to stay within memory"
+                         : "nothing was changed yet");
+    return RIFFLE_ESTATE;
+}
+
+enum riffle_status session_redo(struct session *session, const char **command,
+                                struct riffle_error *err)
+{
+    struct undo *undo = &session->undo;
+    if (undo->future.n > 0)
+        return move(session, &undo->future, &undo->past, command, err);
+    riffle_fail(err, RIFFLE_ESTATE, "nothing to redo");
+    riffle_hint(err, "redo takes back what `undo' did just before");
+    return RIFFLE_ESTATE;
 }
 
 void session_remember(struct session *session, const char *text)

@@ -4,19 +4,15 @@
 
 #include "plot/look.h"
 #include "riffle/experiment.h"
+#include "state.h"
 #include "terminal.h"
 #include "theme/theme.h"
+#include "undo.h"
 
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <sys/types.h>
-
-/* A removal set that `name` put away. */
-struct session_set {
-    char *name;
-    struct riffle_removal removal;
-};
 
 /* A script that is running, and the one whose `source` runs it. */
 struct session_script {
@@ -50,6 +46,7 @@ struct session_limits {
 };
 
 struct session {
+    struct state state; /* owns what the next fields show */
     struct riffle_dataset *data;
     struct riffle_fit *fit;
     struct riffle_fit_options fit_options; /* as last used */
@@ -61,6 +58,8 @@ struct session {
     const struct riffle_preset **sweep_presets; /* of each of its sets */
     struct riffle_experiment **trials; /* one set each: what `effect` did */
     size_t n_trials;
+    struct undo undo;
+    bool moved; /* by undo or redo: the command is no step of its own */
     struct session_settings settings;
     struct theme *theme;          /* NULL: the built-in one */
     uint64_t seed;                /* --seed: the default of every seed= */
@@ -74,7 +73,6 @@ struct session {
     FILE *out;                    /* answers; stdout unless a test says */
     FILE *notes;                  /* errors, remarks, progress: stderr */
     enum theme_depth notes_depth; /* of `notes` */
-    size_t running;               /* commands inside commands, right now */
     char **lines;                 /* commands that succeeded, for `history` */
     size_t n_lines;
     volatile sig_atomic_t *stop; /* set by the owner of the signals */
@@ -91,18 +89,81 @@ struct session {
 void session_init(struct session *session);
 void session_release(struct session *session);
 
-/* Take the new data: fit, probe, selection, sets, sweep and trials go. */
-void session_set_data(struct session *session, struct riffle_dataset *data);
-/* Take the new fit and probe: sweep and trials go, removal sets stay. */
-void session_set_fit(struct session *session, struct riffle_fit *fit,
-                     struct riffle_probe *probe);
-/* Take the content of `removal`, leaving it zeroed. */
-void session_set_selection(struct session *session,
-                           struct riffle_removal *removal);
-/* Take the experiment of one set; on failure it stays the caller's. */
+/*
+ * What a command changes, it replaces: each of these takes an object, which is
+ * never altered afterwards. When there is no memory for that the object is
+ * freed and the session as it was.
+ */
+/* The new data: fit, probe, selection, sets, sweep and trials go. */
+enum riffle_status session_set_data(struct session *session,
+                                    struct riffle_dataset *data,
+                                    struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* Likewise; the options of the last fit are forgotten, too. */
+enum riffle_status
+session_set_fresh(struct session *session, struct riffle_dataset *data,
+                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+/*
+ * The new fit and probe: sweep and trials go, removal sets stay. options: those
+ * it was made with.
+ */
+enum riffle_status session_set_fit(struct session *session,
+                                   struct riffle_fit *fit,
+                                   const struct riffle_fit_options *options,
+                                   struct riffle_probe *probe,
+                                   struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* The content of `probe`, leaving it zeroed; likewise the next ones. */
+enum riffle_status
+session_set_probe(struct session *session, struct riffle_probe *probe,
+                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+enum riffle_status
+session_set_selection(struct session *session, struct riffle_removal *removal,
+                      struct riffle_error *err) RIFFLE_MUST_CHECK;
+enum riffle_status session_set_sets(struct session *session,
+                                    struct state_sets *sets,
+                                    struct riffle_error *err) RIFFLE_MUST_CHECK;
+enum riffle_status
+session_set_sweep(struct session *session, struct state_sweep *sweep,
+                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* The experiment of one set, after those there are; on failure it stays the
+   caller's. */
 enum riffle_status
 session_add_trial(struct session *session, struct riffle_experiment *trial,
                   struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* Put a part in its place (it is taken; NULL: nothing), whatever was there. */
+void session_put(struct session *session, enum state_part part,
+                 struct kept *kept);
+
+/*
+ * What an edit made: the data with the edits, and the fit of it with its
+ * options, both or no fit. The probe stays; removal sets keep the rows that are
+ * left, under their new numbers; sweep and trials go.
+ */
+struct session_edited {
+    struct riffle_dataset *data;
+    struct riffle_edits *edits;
+    struct riffle_fit *fit; /* NULL: there was none */
+    struct riffle_fit_options options;
+};
+enum riffle_status
+session_set_edited(struct session *session, struct session_edited *edited,
+                   struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* --- undo --------------------------------------------------------------- */
+
+/* Hold what there is before a command. */
+struct state session_before(const struct session *session);
+/* After it: a step to undo, if anything was replaced. Takes `before`. */
+void session_after(struct session *session, struct state *before,
+                   const char *command);
+/*
+ * Take one step back or forward; *command is what was undone or redone. Fails
+ * with RIFFLE_ESTATE when there is none.
+ */
+enum riffle_status session_undo(struct session *session, const char **command,
+                                struct riffle_error *err) RIFFLE_MUST_CHECK;
+enum riffle_status session_redo(struct session *session, const char **command,
+                                struct riffle_error *err) RIFFLE_MUST_CHECK;
+
 const struct theme *session_theme(const struct session *session);
 
 /* Remember a command that succeeded. */

@@ -1,60 +1,13 @@
 /* Running lines: what is printed where, what is returned, what stays. */
-#include "support/check.h"
+#include "support/bench.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "command/dispatch.h"
 #include "command/script.h"
-
-/* A session whose answers and notes go to memory. */
-struct bench {
-    struct session session;
-    char *out, *notes;
-    size_t out_size, notes_size;
-};
-
-static int set_up(void **state)
-{
-    struct bench *bench = calloc(1, sizeof *bench);
-    session_init(&bench->session);
-    bench->session.out = open_memstream(&bench->out, &bench->out_size);
-    bench->session.notes = open_memstream(&bench->notes, &bench->notes_size);
-    *state = bench;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct bench *bench = *state;
-    (void)fclose(bench->session.out);
-    (void)fclose(bench->session.notes);
-    session_release(&bench->session);
-    free(bench->out);
-    free(bench->notes);
-    free(bench);
-    return 0;
-}
-
-/* Run a line after forgetting what was printed. */
-static enum riffle_status run(struct bench *bench, const char *line)
-{
-    rewind(bench->session.out);
-    rewind(bench->session.notes);
-    enum riffle_status status =
-        command_run_line(&bench->session, line, "attack.rif");
-    fputc('\0', bench->session.out);
-    fputc('\0', bench->session.notes);
-    fflush(bench->session.out);
-    fflush(bench->session.notes);
-    return status;
-}
 
 static void test_error_has_four_parts(void **state)
 {
     struct bench *bench = *state;
-    assert_int_equal(run(bench, "select random 20 seeed=1"), RIFFLE_EUSAGE);
+    assert_int_equal(bench_run(bench, "select random 20 seeed=1"),
+                     RIFFLE_EUSAGE);
     assert_string_equal(bench->out, "");
     assert_string_equal(
         bench->notes,
@@ -97,7 +50,7 @@ static void test_every_error_says_what_next(void **state)
     };
     struct bench *bench = *state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
-        assert_int_not_equal(run(bench, wrong[i]), RIFFLE_OK);
+        assert_int_not_equal(bench_run(bench, wrong[i]), RIFFLE_OK);
         if (!strstr(bench->notes, "\n  help: "))
             fail_msg("%s: %s", wrong[i], bench->notes);
     }
@@ -106,13 +59,13 @@ static void test_every_error_says_what_next(void **state)
 static void test_measure_without_estimates_is_fine(void **state)
 {
     struct bench *bench = *state;
-    assert_int_equal(run(bench, "load wdbc; fit; select random 9; "
-                                "effect measures=accuracy"),
+    assert_int_equal(bench_run(bench, "load wdbc; fit; select random 9; "
+                                      "effect measures=accuracy"),
                      RIFFLE_OK);
     assert_non_null(strstr(bench->out, "status of all: ok"));
     assert_non_null(strstr(bench->out, "accuracy is a step function"));
     assert_null(strstr(bench->out, "not applicable"));
-    assert_int_equal(run(bench, "plot measure=accuracy"),
+    assert_int_equal(bench_run(bench, "plot measure=accuracy"),
                      RIFFLE_ENOTAPPLICABLE);
 }
 
@@ -120,7 +73,8 @@ static void test_caret_counts_cells_not_bytes(void **state)
 {
     struct bench *bench = *state;
     bench->session.settings.unicode = true;
-    assert_int_equal(run(bench, "load 'd\xc3\xa9' siez=1"), RIFFLE_EUSAGE);
+    assert_int_equal(bench_run(bench, "load 'd\xc3\xa9' siez=1"),
+                     RIFFLE_EUSAGE);
     assert_non_null(strstr(bench->notes, "  --> attack.rif:1:11\n"));
     assert_non_null(strstr(bench->notes, "\n   |            ^^^^\n"));
 }
@@ -128,7 +82,8 @@ static void test_caret_counts_cells_not_bytes(void **state)
 static void test_error_in_a_later_line_shows_that_line(void **state)
 {
     struct bench *bench = *state;
-    assert_int_equal(run(bench, "help\nhelp fit\nnonsense 3"), RIFFLE_EUSAGE);
+    assert_int_equal(bench_run(bench, "help\nhelp fit\nnonsense 3"),
+                     RIFFLE_EUSAGE);
     assert_non_null(strstr(bench->notes, "attack.rif:3:1\n"));
     assert_non_null(strstr(bench->notes, "   |  nonsense 3\n"));
 }
@@ -136,9 +91,9 @@ static void test_error_in_a_later_line_shows_that_line(void **state)
 static void test_hostile_bytes_do_not_reach_the_terminal(void **state)
 {
     struct bench *bench = *state;
-    (void)run(bench, "\033[2Jevil");
+    (void)bench_run(bench, "\033[2Jevil");
     assert_null(strchr(bench->notes, '\033'));
-    (void)run(bench, "help '\033]0;title\a'");
+    (void)bench_run(bench, "help '\033]0;title\a'");
     assert_null(strchr(bench->notes, '\033'));
 }
 
@@ -147,7 +102,8 @@ static void test_json_is_one_line_for_each_command(void **state)
     struct bench *bench = *state;
     bench->session.json = true;
     bench->session.keep_going = true;
-    assert_int_equal(run(bench, "help; nonsense; set; fit"), RIFFLE_EUSAGE);
+    assert_int_equal(bench_run(bench, "help; nonsense; set; fit"),
+                     RIFFLE_EUSAGE);
     const char *line = bench->out;
     static const bool ok[] = {true, false, true, false};
     for (size_t i = 0; i < 4; i++) {
@@ -171,10 +127,10 @@ static void test_json_is_one_line_for_each_command(void **state)
 static void test_stops_at_the_first_failure_unless_told(void **state)
 {
     struct bench *bench = *state;
-    assert_int_equal(run(bench, "fit; set"), RIFFLE_ESTATE);
+    assert_int_equal(bench_run(bench, "fit; set"), RIFFLE_ESTATE);
     assert_string_equal(bench->out, "");
     bench->session.keep_going = true;
-    assert_int_equal(run(bench, "fit; set"), RIFFLE_ESTATE);
+    assert_int_equal(bench_run(bench, "fit; set"), RIFFLE_ESTATE);
     assert_non_null(strstr(bench->out, "timing"));
 }
 
@@ -183,7 +139,7 @@ static void test_stop_flag_ends_the_line(void **state)
     struct bench *bench = *state;
     volatile sig_atomic_t stop = 1;
     bench->session.stop = &stop;
-    assert_int_equal(run(bench, "set; quit"), RIFFLE_STOPPED);
+    assert_int_equal(bench_run(bench, "set; quit"), RIFFLE_STOPPED);
     assert_false(bench->session.quit);
 }
 
@@ -200,8 +156,8 @@ static void test_check_runs_nothing(void **state)
 static void test_history_keeps_what_succeeded(void **state)
 {
     struct bench *bench = *state;
-    (void)run(bench, "set timing off # why");
-    (void)run(bench, "nonsense");
+    (void)bench_run(bench, "set timing off # why");
+    (void)bench_run(bench, "nonsense");
     assert_int_equal(bench->session.n_lines, 1);
     assert_string_equal(bench->session.lines[0], "set timing off");
 }
@@ -209,7 +165,7 @@ static void test_history_keeps_what_succeeded(void **state)
 static void test_help_is_one_screen_with_every_verb(void **state)
 {
     struct bench *bench = *state;
-    assert_int_equal(run(bench, "help"), RIFFLE_OK);
+    assert_int_equal(bench_run(bench, "help"), RIFFLE_OK);
     for (size_t i = 0; i < command_count(); i++) {
         char word[64];
         (void)snprintf(word, sizeof word, " %s", command_at(i)->verb);
@@ -280,35 +236,38 @@ static void test_script_refuses_an_endless_line(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_error_has_four_parts, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(test_every_error_says_what_next, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_error_has_four_parts, bench_set_up,
+                                        bench_tear_down),
+        cmocka_unit_test_setup_teardown(test_every_error_says_what_next,
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_measure_without_estimates_is_fine,
-                                        set_up, tear_down),
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_caret_counts_cells_not_bytes,
-                                        set_up, tear_down),
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(
-            test_error_in_a_later_line_shows_that_line, set_up, tear_down),
+            test_error_in_a_later_line_shows_that_line, bench_set_up,
+            bench_tear_down),
         cmocka_unit_test_setup_teardown(
-            test_hostile_bytes_do_not_reach_the_terminal, set_up, tear_down),
+            test_hostile_bytes_do_not_reach_the_terminal, bench_set_up,
+            bench_tear_down),
         cmocka_unit_test_setup_teardown(test_json_is_one_line_for_each_command,
-                                        set_up, tear_down),
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(
-            test_stops_at_the_first_failure_unless_told, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_stop_flag_ends_the_line, set_up,
-                                        tear_down),
-        cmocka_unit_test_setup_teardown(test_check_runs_nothing, set_up,
-                                        tear_down),
+            test_stops_at_the_first_failure_unless_told, bench_set_up,
+            bench_tear_down),
+        cmocka_unit_test_setup_teardown(test_stop_flag_ends_the_line,
+                                        bench_set_up, bench_tear_down),
+        cmocka_unit_test_setup_teardown(test_check_runs_nothing, bench_set_up,
+                                        bench_tear_down),
         cmocka_unit_test_setup_teardown(test_history_keeps_what_succeeded,
-                                        set_up, tear_down),
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_help_is_one_screen_with_every_verb,
-                                        set_up, tear_down),
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test(test_every_status_has_an_exit_code),
         cmocka_unit_test_setup_teardown(test_script_joins_lines_and_counts_them,
-                                        set_up, tear_down),
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_script_refuses_an_endless_line,
-                                        set_up, tear_down),
+                                        bench_set_up, bench_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

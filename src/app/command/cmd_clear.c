@@ -13,7 +13,9 @@ static enum riffle_status run(struct session *session,
         return status;
     size_t k = session->selection.k;
     struct riffle_removal none = {0};
-    session_set_selection(session, &none);
+    status = session_set_selection(session, &none, err);
+    if (status != RIFFLE_OK)
+        return status;
     reply_text(reply, "the removal set is empty (it had %zu row%s)\n", k,
                plural(k));
     reply_set_count(reply, "size", 0);

@@ -86,5 +86,6 @@ const struct command command_export = {
         "The end of the name decides the format. The file appears whole or "
         "not at all, and one of that name is replaced.",
     .see_also = "plot,sweep,influence,select",
+    .writes = "export",
     .run = run,
 };

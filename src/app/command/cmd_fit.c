@@ -111,8 +111,9 @@ static enum riffle_status run(struct session *session,
         riffle_fit_free(fit);
         return status;
     }
-    session_set_fit(session, fit, &probe);
-    session->fit_options = fit_options;
+    status = session_set_fit(session, fit, &fit_options, &probe, err);
+    if (status != RIFFLE_OK)
+        return status;
     note_defaults(call, &fit_options, reply);
     model_reply(fit, reply);
     note_probe(&session->probe, session->data->test.n, reply);

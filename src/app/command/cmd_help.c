@@ -6,8 +6,8 @@
 #include "command/verbs.h"
 
 /* The tasks in the order of work; every command belongs to one. */
-static const char *const groups[] = {"data", "model", "sets", "effects",
-                                     "session"};
+static const char *const groups[] = {"data",    "model", "sets",
+                                     "effects", "edits", "session"};
 
 static void print_group(struct reply *reply, size_t group)
 {

@@ -76,5 +76,6 @@ const struct command command_history = {
     .detail = "Only commands that succeeded are listed, each as it was typed, "
               "so the saved file does the same again.",
     .see_also = "source",
+    .writes = "save=",
     .run = run,
 };

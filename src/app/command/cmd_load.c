@@ -152,15 +152,14 @@ static enum riffle_status run(struct session *session,
     status =
         riffle_dataset_load(path ? path : name, &load, &progress, &data, &why);
     session_progress_end(&state);
-    if (status == RIFFLE_OK) {
-        if (path)
-            reply_note(reply, "%s comes with riffle", name);
-        session_set_data(session, data);
-        session->fit_options = (struct riffle_fit_options){0};
-        dataset_reply(data, reply);
-    } else {
+    if (status == RIFFLE_OK)
+        status = session_set_fresh(session, data, err);
+    else
         status = point_at(call, &why, err);
-    }
+    if (status == RIFFLE_OK && path)
+        reply_note(reply, "%s comes with riffle", name);
+    if (status == RIFFLE_OK)
+        dataset_reply(data, reply);
     free(path);
     return status;
 }

@@ -36,47 +36,67 @@ static enum riffle_status check(const struct command_call *call,
     return RIFFLE_OK;
 }
 
-/* Append a set called `name`, with no rows yet; NULL when out of memory. */
-static struct session_set *append(struct session *session, const char *name)
+/* A copy of the named sets, with room for one more. */
+static enum riffle_status copy_sets(const struct session *session,
+                                    struct state_sets *copy,
+                                    struct riffle_error *err)
 {
-    char *copy = strdup(name);
-    struct session_set *sets =
-        reallocarray(session->sets, session->n_sets + 1, sizeof *session->sets);
-    if (sets)
-        session->sets = sets;
-    if (!copy || !sets) {
-        free(copy);
-        return NULL;
+    enum riffle_status status = RIFFLE_OK;
+    copy->sets = calloc(session->n_sets + 1, sizeof *copy->sets);
+    if (!copy->sets)
+        return riffle_fail_memory(err, sizeof *copy->sets);
+    for (size_t i = 0; i < session->n_sets && status == RIFFLE_OK; i++) {
+        struct session_set *set = &copy->sets[copy->n++];
+        set->name = strdup(session->sets[i].name);
+        status =
+            riffle_removal_copy(&set->removal, &session->sets[i].removal, err);
+        if (!set->name)
+            status = riffle_fail_memory(err, 1);
     }
-    sets[session->n_sets] = (struct session_set){.name = copy};
-    return &sets[session->n_sets++];
+    return status;
+}
+
+/* The set of that name, now that of the selection. */
+static enum riffle_status take_over(const struct session *session,
+                                    struct state_sets *sets, const char *name,
+                                    struct riffle_error *err)
+{
+    size_t at = 0;
+    while (at < sets->n && strcmp(sets->sets[at].name, name) != 0)
+        at++;
+    struct session_set *set = &sets->sets[at];
+    if (at == sets->n) {
+        set->name = strdup(name);
+        if (!set->name)
+            return riffle_fail_memory(err, strlen(name));
+        sets->n++;
+    }
+    riffle_removal_release(&set->removal);
+    return riffle_removal_copy(&set->removal, &session->selection, err);
 }
 
 static enum riffle_status put_away(struct session *session, const char *name,
                                    struct reply *reply,
                                    struct riffle_error *err)
 {
-    struct session_set *set = rows_set_find(session, name);
-    struct riffle_removal copy = {0};
-    enum riffle_status status =
-        riffle_removal_copy(&copy, &session->selection, err);
+    const struct session_set *old = rows_set_find(session, name);
+    size_t before = old ? old->removal.k : 0, k = session->selection.k;
+    struct state_sets sets = {0};
+    enum riffle_status status = copy_sets(session, &sets, err);
+    if (status == RIFFLE_OK)
+        status = take_over(session, &sets, name, err);
+    if (status == RIFFLE_OK)
+        status = session_set_sets(session, &sets, err);
+    state_sets_free(&sets);
     if (status != RIFFLE_OK)
         return status;
-    if (set)
-        reply_note(reply, "%s was a set of %zu row%s until now", name,
-                   set->removal.k, plural(set->removal.k));
-    else
-        set = append(session, name);
-    if (!set) {
-        riffle_removal_release(&copy);
-        return riffle_fail_memory(err, sizeof *set);
-    }
-    riffle_removal_release(&set->removal);
-    set->removal = copy;
-    reply_text(reply, "%s: %zu row%s; `select %s' brings it back\n", name,
-               copy.k, plural(copy.k), name);
+    if (old)
+        reply_note(reply, "%s was a set of %zu row%s until now", name, before,
+                   plural(before));
+    reply_text(reply, "%s: %zu row%s; `select %s' brings it back\n", name, k,
+               plural(k), name);
     reply_set_string(reply, "name", name);
-    reply_set_count(reply, "size", copy.k);
+    reply_set_count(reply, "size", k);
     return RIFFLE_OK;
 }
 

@@ -115,13 +115,13 @@ static enum riffle_status run(struct session *session,
     }
     struct riffle_probe probe = {0};
     status = choose(session, call, &probe, err);
+    if (status == RIFFLE_OK)
+        status = session_set_probe(session, &probe, err);
     if (status != RIFFLE_OK)
         return status;
-    riffle_probe_release(&session->probe);
-    session->probe = probe;
     if (!call_word_count(call) && !call_given(call, "rows"))
         reply_note(reply, "half of highest loss, half random, seed %llu",
-                   (unsigned long long)probe.seed);
+                   (unsigned long long)session->probe.seed);
     answer(session, reply);
     return RIFFLE_OK;
 }

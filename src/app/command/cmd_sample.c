@@ -31,9 +31,10 @@ static enum riffle_status run(struct session *session,
     struct riffle_dataset *data = NULL;
     if (status == RIFFLE_OK)
         status = riffle_dataset_sample(session->data, n, seed, &data, err);
+    if (status == RIFFLE_OK)
+        status = session_set_data(session, data, err);
     if (status != RIFFLE_OK)
         return status;
-    session_set_data(session, data);
     dataset_reply(data, reply);
     return RIFFLE_OK;
 }

@@ -161,11 +161,8 @@ static enum riffle_status take_named(struct session *session,
     }
     enum riffle_status status =
         riffle_removal_copy(&removal, &set->removal, err);
-    if (status != RIFFLE_OK)
-        return status;
-    session_set_selection(session, &removal);
-    rows_reply(session, &session->selection, reply);
-    return RIFFLE_OK;
+    return status != RIFFLE_OK ? status
+                               : rows_take(session, &removal, reply, err);
 }
 
 static enum riffle_status take_drawn(struct session *session,
@@ -176,11 +173,8 @@ static enum riffle_status take_drawn(struct session *session,
     struct riffle_removal removal = {0};
     enum riffle_status status =
         select_draw(session, call, reply, &removal, err);
-    if (status != RIFFLE_OK)
-        return status;
-    session_set_selection(session, &removal);
-    rows_reply(session, &session->selection, reply);
-    return RIFFLE_OK;
+    return status != RIFFLE_OK ? status
+                               : rows_take(session, &removal, reply, err);
 }
 
 static const struct way {

@@ -55,5 +55,6 @@ const struct command command_source = {
               "`source'. Scripts stop at the first failure; the error names "
               "file, line and column.",
     .see_also = "history,quit",
+    .runs_others = true,
     .run = run,
 };

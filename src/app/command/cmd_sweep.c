@@ -136,29 +136,24 @@ static enum riffle_status install(struct session *session,
                                   struct request *request,
                                   struct riffle_error *err)
 {
-    struct riffle_experiment *sweep = NULL;
-    const struct riffle_preset **presets = presets_of_sets(request);
-    if (!presets)
-        return riffle_fail_memory(err, request->plan.n_sets * sizeof *presets);
+    struct state_sweep sweep = {.presets = presets_of_sets(request)};
+    if (!sweep.presets)
+        return riffle_fail_memory(err,
+                                  request->plan.n_sets * sizeof *sweep.presets);
     enum riffle_status status =
-        parts_experiment(session, &request->plan, &sweep, err);
+        parts_experiment(session, &request->plan, &sweep.experiment, err);
     if (status != RIFFLE_OK) {
-        free(presets);
+        state_sweep_free(&sweep);
         return status;
     }
-    struct riffle_experiment *old_sweep = session->sweep;
-    const struct riffle_preset **old_presets = session->sweep_presets;
-    session->sweep = sweep;
-    session->sweep_presets = presets;
-    status = sweep_run(session, err);
-    if (status != RIFFLE_OK && status != RIFFLE_STOPPED) {
-        session->sweep = old_sweep;
-        session->sweep_presets = old_presets;
-        old_sweep = sweep;
-        old_presets = presets;
-    }
-    riffle_experiment_free(old_sweep);
-    free(old_presets);
+    struct kept *old = kept_hold(session->state.parts[STATE_SWEEP]);
+    status = session_set_sweep(session, &sweep, err);
+    if (status == RIFFLE_OK)
+        status = sweep_run(session, err);
+    if (status != RIFFLE_OK && status != RIFFLE_STOPPED)
+        session_put(session, STATE_SWEEP, old);
+    else
+        kept_drop(old);
     return status;
 }
 

@@ -41,10 +41,10 @@ static enum riffle_status run(struct session *session,
     struct riffle_dataset *data = NULL;
     if (status == RIFFLE_OK)
         status = riffle_dataset_synth(&synth, &data, err);
+    if (status == RIFFLE_OK)
+        status = session_set_fresh(session, data, err);
     if (status != RIFFLE_OK)
         return status;
-    session_set_data(session, data);
-    session->fit_options = (struct riffle_fit_options){0};
     dataset_reply(data, reply);
     return RIFFLE_OK;
 }

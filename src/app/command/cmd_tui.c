@@ -30,5 +30,6 @@ const struct command command_tui = {
         "the keys of the page. Enter goes from a dot to its removal set and "
         "on to one row, Esc comes back.",
     .see_also = "view,plot,sweep",
+    .runs_others = true,
     .run = run,
 };

@@ -67,6 +67,8 @@ struct command {
     const char *const *examples; /* each runs; ended by NULL */
     const char *detail;          /* paragraphs for `help VERB`; NULL: none */
     const char *see_also;        /* verbs, comma separated; NULL: none */
+    const char *writes; /* text of a call that writes a file; NULL: never */
+    bool runs_others;   /* commands of their own: they are history, not it */
     /*
      * Do it. On failure `err` says what and what next; the session is as
      * before. Never prints except through `reply`.

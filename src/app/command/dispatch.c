@@ -60,18 +60,17 @@ static const char *name_of(const struct command_call *call)
     return call->tokens.n > 0 ? call->tokens.items[0].text : "";
 }
 
-/* Add a command that succeeded to the history, its verb in full. */
-static void remember(struct session *session, const struct source *source,
+/* The command as typed, its verb in full; caller owns; NULL: no memory. */
+static char *text_of(const struct source *source,
                      const struct command_call *call)
 {
     char *text = NULL;
     const struct token *first = &call->tokens.items[0];
     const struct token *last = &call->tokens.items[call->tokens.n - 1];
-    if (session->running == 0 &&
-        asprintf(&text, "%s%.*s", call->command->verb,
-                 (int)(last->end - first->end), source->text + first->end) >= 0)
-        session_remember(session, text);
-    free(text);
+    if (asprintf(&text, "%s%.*s", call->command->verb,
+                 (int)(last->end - first->end), source->text + first->end) < 0)
+        return NULL;
+    return text;
 }
 
 static enum riffle_status run_call(struct session *session,
@@ -111,6 +110,27 @@ void command_report(struct session *session, const struct source *source,
     report(session, source, command, mark ? mark : &nowhere, &reply, err);
 }
 
+/* Run it; what it changed can be undone, what succeeded is history. */
+static enum riffle_status run_kept(struct session *session,
+                                   const struct source *source,
+                                   const struct command_call *call,
+                                   struct reply *reply,
+                                   struct riffle_error *err)
+{
+    if (call->command->runs_others)
+        return run_call(session, call, reply, err);
+    char *text = text_of(source, call);
+    if (!text)
+        return riffle_fail_memory(err, source->length);
+    struct state before = session_before(session);
+    enum riffle_status status = run_call(session, call, reply, err);
+    session_after(session, &before, text);
+    if (status == RIFFLE_OK)
+        session_remember(session, text);
+    free(text);
+    return status;
+}
+
 /* The command at byte *at, which is moved beyond it. */
 static enum riffle_status run_one(struct session *session,
                                   const struct source *source, size_t *at,
@@ -124,13 +144,12 @@ static enum riffle_status run_one(struct session *session,
     bool runs = !status && call.command && !only_check;
     *at = call.tokens.next;
     if (runs)
-        status = run_call(session, &call, &reply, &err);
+        status = run_kept(session, source, &call, &reply, &err);
     if (status) {
         hint_fill(&call, &err);
         report(session, source, name_of(&call), &mark, &reply, &err);
     } else if (runs) {
         reply_finish(&reply, call.command->verb);
-        remember(session, source, &call);
     }
     fflush(session->out);
     call_release(&call);

@@ -52,6 +52,16 @@ void rows_reply(const struct session *session,
         reply_set(reply, "rows", reply_counts(removal->rows, removal->k));
 }
 
+enum riffle_status rows_take(struct session *session,
+                             struct riffle_removal *removal,
+                             struct reply *reply, struct riffle_error *err)
+{
+    enum riffle_status status = session_set_selection(session, removal, err);
+    if (status == RIFFLE_OK)
+        rows_reply(session, &session->selection, reply);
+    return status;
+}
+
 enum riffle_status rows_select(struct session *session, const size_t *rows,
                                size_t k, const char *strategy,
                                struct reply *reply, struct riffle_error *err)
@@ -72,9 +82,7 @@ enum riffle_status rows_select(struct session *session, const size_t *rows,
     if (merged)
         reply_note(reply, "%zu row%s named more than once", merged,
                    plural(merged));
-    session_set_selection(session, &removal);
-    rows_reply(session, &session->selection, reply);
-    return RIFFLE_OK;
+    return rows_take(session, &removal, reply, err);
 }
 
 enum riffle_status rows_edit(struct session *session,
@@ -101,8 +109,8 @@ enum riffle_status rows_edit(struct session *session,
     return status;
 }
 
-struct session_set *rows_set_find(const struct session *session,
-                                  const char *name)
+const struct session_set *rows_set_find(const struct session *session,
+                                        const char *name)
 {
     for (size_t s = 0; s < session->n_sets; s++)
         if (strcmp(session->sets[s].name, name) == 0)

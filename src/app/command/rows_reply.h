@@ -10,6 +10,12 @@
 void rows_reply(const struct session *session,
                 const struct riffle_removal *removal, struct reply *reply);
 
+/* Make `removal`, which is taken, the current removal set, and describe it. */
+enum riffle_status rows_take(struct session *session,
+                             struct riffle_removal *removal,
+                             struct reply *reply,
+                             struct riffle_error *err) RIFFLE_MUST_CHECK;
+
 /*
  * Make rows (any order, repeats merged with a note) the current removal set.
  * strategy  how they were found, in words; copied; NULL: by hand
@@ -30,8 +36,8 @@ enum riffle_status rows_edit(struct session *session,
                              struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /* A named removal set, or NULL. */
-struct session_set *rows_set_find(const struct session *session,
-                                  const char *name);
+const struct session_set *rows_set_find(const struct session *session,
+                                        const char *name);
 
 /* A table of the named sets. */
 enum riffle_status rows_list_sets(const struct session *session,

@@ -24,6 +24,9 @@ extern const struct command command_name;
 extern const struct command command_plot;
 extern const struct command command_probe;
 extern const struct command command_quit;
+extern const struct command command_redo;
+extern const struct command command_relabel;
+extern const struct command command_remove;
 extern const struct command command_resume;
 extern const struct command command_sample;
 extern const struct command command_select;
@@ -34,6 +37,7 @@ extern const struct command command_sweep;
 extern const struct command command_synth;
 extern const struct command command_top;
 extern const struct command command_tui;
+extern const struct command command_undo;
 extern const struct command command_view;
 extern const struct command command_why;
 
