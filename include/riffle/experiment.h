@@ -95,18 +95,6 @@ bool riffle_experiment_retrained(const struct riffle_experiment *experiment,
                                  size_t s);
 
 /*
- * The certificate of set s's Newton step when the plan asked for one; its form
- * is RIFFLE_CERTIFICATE_NONE when it did not, or before it was computed.
- */
-const struct riffle_certificate *
-riffle_experiment_interval(const struct riffle_experiment *experiment,
-                           size_t s);
-
-/* True when set s's actual comes from retraining, not from an interval. */
-bool riffle_experiment_retrained(const struct riffle_experiment *experiment,
-                                 size_t s);
-
-/*
  * PRODUCT's promise for one set: each measure's bound is below 1e-6 of its
  * effect or below 1e-9 of the measure's own value.
  */
