@@ -23,7 +23,7 @@ struct riffle_fit_options {
     enum riffle_penalty penalty;
     enum riffle_intercept intercept;
     double tolerance; /* relative gradient from which on steps are exact, to
-                         the rounding floor; 0: 1e-11 */
+                         the rounding floor; 0: 1e-12 */
     size_t memory;    /* bytes allowed; 0: no limit */
     /*
      * d parameters to begin at, borrowed during the call; NULL: zeros. The

@@ -41,7 +41,10 @@ extern __typeof__(gram_rows) __real_gram_rows, __wrap_gram_rows;
 extern __typeof__(whiten_rows) __real_whiten_rows, __wrap_whiten_rows;
 extern __typeof__(unwhiten_rows) __real_unwhiten_rows, __wrap_unwhiten_rows;
 extern __typeof__(factorise) __real_factorise, __wrap_factorise;
-extern __typeof__(row_basis) __real_row_basis, __wrap_row_basis;
+extern __typeof__(add_gram_columns_single) __real_add_gram_columns_single,
+    __wrap_add_gram_columns_single;
+extern __typeof__(solve_lower_matrix) __real_solve_lower_matrix,
+    __wrap_solve_lower_matrix;
 
 void __wrap_multiply(size_t m, size_t n, const double *a, const double *x,
                      double *y)
@@ -123,11 +126,16 @@ bool __wrap_factorise(size_t n, double *a)
     return __real_factorise(n, a);
 }
 
-/* The factorisation and the forming of Q: 2 (m^2 n - m^3 / 3) each. */
-bool __wrap_row_basis(size_t m, size_t n, double *a, double *rows)
+void __wrap_add_gram_columns_single(size_t m, size_t n, const float *a,
+                                    float *c)
 {
-    add(4, m, m, n);
-    add(-4.0 / 3, m, m, m);
-    return __real_row_basis(m, n, a, rows);
+    add(1, m, n, n);
+    __real_add_gram_columns_single(m, n, a, c);
+}
+
+void __wrap_solve_lower_matrix(size_t m, size_t n, const double *l, double *b)
+{
+    add(1, m, m, n);
+    __real_solve_lower_matrix(m, n, l, b);
 }
 // NOLINTEND(bugprone-reserved-identifier)

@@ -9,9 +9,6 @@
 #include <cblas.h>
 #include <string.h>
 
-/* Long enough for the matrix product to run at speed. */
-enum { SUM_BLOCK = 32 };
-
 /* Four more: adding the blocks, and the sums of several threads. */
 size_t summing_depth(size_t k)
 {

@@ -99,6 +99,13 @@ void add_gram_columns(size_t m, size_t n, double alpha, const double *a,
                     blas_int(m), alpha, a, blas_int(n), 1, c, blas_int(n));
 }
 
+void add_gram_columns_single(size_t m, size_t n, const float *a, float *c)
+{
+    if (m > 0 && n > 0)
+        cblas_ssyrk(CblasRowMajor, CblasLower, CblasTrans, blas_int(n),
+                    blas_int(m), 1, a, blas_int(n), 1, c, blas_int(n));
+}
+
 void gram_rows(size_t m, size_t n, const double *a, double *c)
 {
     if (m > 0)
@@ -116,6 +123,14 @@ void solve_lower_transposed(size_t n, const double *l, double *x)
 {
     cblas_dtrsv(CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit,
                 blas_int(n), l, blas_int(n), x, 1);
+}
+
+void solve_lower_matrix(size_t m, size_t n, const double *l, double *b)
+{
+    if (m > 0 && n > 0)
+        cblas_dtrsm(CblasRowMajor, CblasLeft, CblasLower, CblasNoTrans,
+                    CblasNonUnit, blas_int(m), blas_int(n), 1, l, blas_int(m),
+                    b, blas_int(n));
 }
 
 static void solve_rows(CBLAS_TRANSPOSE transpose, size_t m, size_t n,

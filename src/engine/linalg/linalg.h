@@ -31,7 +31,7 @@ void multiply_rows(size_t m, size_t n, size_t k, const double *a,
  * blocks with compensation: an entry's error is at most gamma(summing_depth(k))
  * times the sum of its products' sizes. work: 3 m SUM_STRIP.
  */
-enum { SUM_STRIP = 2048 };
+enum { SUM_STRIP = 2048, SUM_BLOCK = 32 };
 void multiply_matrix_in_blocks(size_t m, size_t n, size_t k, const double *a,
                                const double *b, double *work, double *c);
 void multiply_rows_in_blocks(size_t m, size_t n, size_t k, const double *a,
@@ -48,6 +48,8 @@ void add_product_single(size_t m, size_t n, size_t k, const float *a,
 /* lower half of C += alpha A' A, A m x n */
 void add_gram_columns(size_t m, size_t n, double alpha, const double *a,
                       double *c);
+/* Likewise with alpha 1 in single precision. */
+void add_gram_columns_single(size_t m, size_t n, const float *a, float *c);
 /* lower half of C = A A', A m x n */
 void gram_rows(size_t m, size_t n, const double *a, double *c);
 
@@ -65,6 +67,8 @@ double eigenvalue_floor(size_t n, const double *a, double *l, double *work);
 /* x = L^-1 x, x = L^-T x */
 void solve_lower(size_t n, const double *l, double *x);
 void solve_lower_transposed(size_t n, const double *l, double *x);
+/* B = L^-1 B, L m x m, B m x n */
+void solve_lower_matrix(size_t m, size_t n, const double *l, double *b);
 /* Each row of B (m x n) becomes L^-1 times it: B = B L^-T. */
 void whiten_rows(size_t m, size_t n, const double *l, double *b);
 /* Each row of B (m x n) becomes L^-T times it: B = B L^-1. */
@@ -77,9 +81,9 @@ void unwhiten_rows(size_t m, size_t n, const double *l, double *b);
 bool null_vector(size_t n, double *a, double *v);
 
 /*
- * A = L Q with orthonormal rows: the m rows of A (m x n, m <= n) become those
- * of Q, `rows` (m x m) becomes L. False when memory ran out.
+ * A = L Q with orthonormal rows: A and Q are m x n, m <= n; `rows` (m x m)
+ * becomes L. False when memory ran out.
  */
-bool row_basis(size_t m, size_t n, double *a, double *rows);
+bool row_basis(size_t m, size_t n, const double *a, double *q, double *rows);
 
 #endif

@@ -1,6 +1,10 @@
 #include "linalg/sparse.h"
 
+#include "riffle/threads.h"
+
 #include "base/memory.h"
+#include "base/parallel.h"
+#include "linalg/linalg.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,11 +36,8 @@ static void fill(struct sparse *sparse, const double *dense)
     sparse->start[sparse->n] = at;
 }
 
-struct sparse *sparse_new(size_t n, size_t p, const double *dense)
+static struct sparse *allocate(size_t n, size_t p, size_t entries)
 {
-    size_t entries = count_entries(n, p, dense);
-    if ((double)entries > FULLEST * (double)n * (double)p || p > UINT32_MAX)
-        return NULL;
     struct sparse *made = calloc(1, sizeof *made);
     if (made == NULL)
         return NULL;
@@ -45,11 +46,20 @@ struct sparse *sparse_new(size_t n, size_t p, const double *dense)
     made->start = array_new(n + 1, 1, sizeof *made->start);
     made->column = array_new(entries, 1, sizeof *made->column);
     made->value = array_new(entries, 1, sizeof *made->value);
-    if (made->start == NULL || made->column == NULL || made->value == NULL) {
-        sparse_free(made);
+    if (made->start != NULL && made->column != NULL && made->value != NULL)
+        return made;
+    sparse_free(made);
+    return NULL;
+}
+
+struct sparse *sparse_new(size_t n, size_t p, const double *dense)
+{
+    size_t entries = count_entries(n, p, dense);
+    if ((double)entries > FULLEST * (double)n * (double)p || p > UINT32_MAX)
         return NULL;
-    }
-    fill(made, dense);
+    struct sparse *made = allocate(n, p, entries);
+    if (made != NULL)
+        fill(made, dense);
     return made;
 }
 
@@ -61,6 +71,33 @@ void sparse_free(struct sparse *sparse)
     free(sparse->column);
     free(sparse->value);
     free(sparse);
+}
+
+struct sparse *sparse_transposed(const struct sparse *a)
+{
+    if (a == NULL)
+        return NULL;
+    size_t entries = a->start[a->n];
+    struct sparse *made = allocate(a->p, a->n, entries);
+    if (made == NULL || a->n > UINT32_MAX) {
+        sparse_free(made);
+        return NULL;
+    }
+    /* start[j + 1] first counts row j, then is where its next entry goes. */
+    for (size_t e = 0; e < entries; e++)
+        made->start[a->column[e] + 1]++;
+    for (size_t j = 0, at = 0; j < a->p; j++) {
+        size_t count = made->start[j + 1];
+        made->start[j + 1] = at;
+        at += count;
+    }
+    for (size_t i = 0; i < a->n; i++)
+        for (size_t e = a->start[i]; e < a->start[i + 1]; e++) {
+            size_t at = made->start[a->column[e] + 1]++;
+            made->column[at] = (uint32_t)i;
+            made->value[at] = a->value[e];
+        }
+    return made;
 }
 
 double sparse_density(const struct sparse *sparse)
@@ -94,4 +131,78 @@ void sparse_squares(const struct sparse *a, const double *weight, double *y)
     for (size_t i = 0; i < a->n; i++)
         for (size_t e = a->start[i]; e < a->start[i + 1]; e++)
             y[a->column[e]] += weight[i] * a->value[e] * a->value[e];
+}
+
+/* total + rest += term, two doubles for each sum (Knuth's two-sum). */
+static void add_block(size_t sets, double *term, double *total, double *rest)
+{
+    for (size_t s = 0; s < sets; s++) {
+        double sum = total[s] + term[s];
+        double taken = sum - total[s];
+        rest[s] += (total[s] - (sum - taken)) + (term[s] - taken);
+        total[s] = sum;
+        term[s] = 0;
+    }
+}
+
+void sparse_multiply_in_blocks(const struct sparse *a, size_t sets,
+                               const double *x, struct sparse_part part,
+                               double *work, double *y)
+{
+    double *term = work, *total = work + sets, *rest = work + 2 * sets;
+    for (size_t i = part.first; i < part.last; i++) {
+        size_t first = a->start[i], last = a->start[i + 1];
+        memset(work, 0, 3 * sets * sizeof *work);
+        for (size_t e = first; e < last; e++) {
+            const double *row = x + a->column[e] * sets;
+            double value = a->value[e];
+            for (size_t s = 0; s < sets; s++)
+                term[s] += value * row[s];
+            if ((e - first) % SUM_BLOCK == SUM_BLOCK - 1)
+                add_block(sets, term, total, rest);
+        }
+        add_block(sets, term, total, rest);
+        for (size_t s = 0; s < sets; s++)
+            y[i * sets + s] = total[s] + rest[s];
+    }
+}
+
+struct gram {
+    const struct sparse *a, *columns;
+    const double *weight;
+    double *c;
+    size_t threads;
+};
+
+/* Row j of C: column j's rows, each up to its own column j. */
+static void fill_gram_row(const struct gram *gram, size_t j)
+{
+    const struct sparse *a = gram->a, *columns = gram->columns;
+    double *row = gram->c + j * a->p;
+    memset(row, 0, (j + 1) * sizeof *row);
+    for (size_t e = columns->start[j]; e < columns->start[j + 1]; e++) {
+        size_t i = columns->column[e];
+        double factor = gram->weight[i] * columns->value[e];
+        size_t last = a->start[i + 1];
+        for (size_t q = a->start[i]; q < last && a->column[q] <= j; q++)
+            row[a->column[q]] += factor * a->value[q];
+    }
+}
+
+static void fill_gram_rows(void *data, size_t index)
+{
+    const struct gram *gram = (const struct gram *)data;
+    for (size_t j = index; j < gram->a->p; j += gram->threads)
+        fill_gram_row(gram, j);
+}
+
+void sparse_gram(const struct sparse *a, const struct sparse *columns,
+                 const double *weight, double *c)
+{
+    struct gram gram = {.a = a,
+                        .columns = columns,
+                        .weight = weight,
+                        .threads = riffle_threads()};
+    gram.c = c;
+    parallel_run(gram.threads, fill_gram_rows, &gram);
 }

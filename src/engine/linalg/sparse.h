@@ -20,6 +20,8 @@ struct sparse {
  */
 struct sparse *sparse_new(size_t n, size_t p, const double *dense);
 void sparse_free(struct sparse *sparse);
+/* A', likewise (NULL for NULL); entries of a row come in the order of the rows of A. */
+struct sparse *sparse_transposed(const struct sparse *a);
 
 /* Share of entries that are not zero. */
 double sparse_density(const struct sparse *sparse);
@@ -29,6 +31,22 @@ void sparse_multiply(const struct sparse *a, const double *x, double *y);
 /* y = A' x */
 void sparse_multiply_transposed(const struct sparse *a, const double *x,
                                 double *y);
+/* Rows first .. last - 1. */
+struct sparse_part {
+    size_t first, last;
+};
+
+/*
+ * Y = A X for `sets` columns at once: X (p x sets) and Y (n x sets) row by
+ * row, rows first .. last - 1 of Y only. Sums are cut into blocks as those of
+ * multiply_rows_in_blocks are, with the same bound. work: 3 sets.
+ */
+void sparse_multiply_in_blocks(const struct sparse *a, size_t sets,
+                               const double *x, struct sparse_part part,
+                               double *work, double *y);
+/* Lower half of C = A' diag(weight) A, p x p; columns: A'. */
+void sparse_gram(const struct sparse *a, const struct sparse *columns,
+                 const double *weight, double *c);
 /* y_j = sum_i weight_i A_ij^2 */
 void sparse_squares(const struct sparse *a, const double *weight, double *y);
 

@@ -74,8 +74,7 @@ static double *rotate_training_rows(struct basis *basis,
         free(narrow);
         return NULL;
     }
-    memcpy(basis->rotation, data->train.x, n * d * sizeof(double));
-    if (!row_basis(n, d, basis->rotation, narrow)) {
+    if (!row_basis(n, d, data->train.x, basis->rotation, narrow)) {
         free(narrow);
         return NULL;
     }

@@ -17,7 +17,7 @@
 #include <string.h>
 
 /* Reached before the last, exact steps, which go to the rounding floor. */
-static const double DEFAULT_TOLERANCE = 1e-11;
+static const double DEFAULT_TOLERANCE = 1e-12;
 
 static bool wants_intercept(const struct riffle_fit_options *options)
 {
@@ -146,13 +146,15 @@ static enum riffle_status solve_fit(struct riffle_fit *fit,
                                     struct riffle_error *err)
 {
     struct sparse *sparse = sparse_new(fit->n, fit->p, fit->z);
+    struct sparse *columns = sparse_transposed(sparse);
     struct problem problem = {
         .n = fit->n,
         .p = fit->p,
         .x = fit->z, /* not whitened yet */
         .y = fit->data->train.y,
         .penalty = fit->penalty,
-        .sparse = sparse,
+        .sparse = columns != NULL ? sparse : NULL,
+        .columns = columns,
     };
     struct riffle_error local = {0};
     struct riffle_error *told = err != NULL ? err : &local;
@@ -161,7 +163,8 @@ static enum riffle_status solve_fit(struct riffle_fit *fit,
     enum riffle_status status = solve(&problem, start_of(fit, options),
                                       tolerance, progress, solution, told);
     sparse_free(sparse);
-    problem.sparse = NULL;
+    sparse_free(columns);
+    problem.sparse = problem.columns = NULL;
     if (status != RIFFLE_OK)
         return explain_failure(fit, &problem, told);
     fit->summary.iterations = solution->iterations;

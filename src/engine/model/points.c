@@ -2,8 +2,8 @@
 
 #include "base/memory.h"
 #include "linalg/linalg.h"
+#include "model/hessian.h"
 #include "model/logistic.h"
-#include "model/problem.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -94,9 +94,9 @@ static void fill_scaled(const struct riffle_fit *fit, double *roots,
 static void fill_scaled_norms(struct riffle_fit *fit, double *chunk)
 {
     size_t p = fit->p;
-    for (size_t first = 0; first < fit->n; first += PROBLEM_CHUNK) {
+    for (size_t first = 0; first < fit->n; first += HESSIAN_CHUNK) {
         size_t rows = fit->n - first;
-        rows = rows < PROBLEM_CHUNK ? rows : PROBLEM_CHUNK;
+        rows = rows < HESSIAN_CHUNK ? rows : HESSIAN_CHUNK;
         memcpy(chunk, fit->z + first * p, rows * p * sizeof *chunk);
         whiten_rows(rows, p, fit->scaled_factor, chunk);
         for (size_t i = 0; i < rows; i++)
@@ -109,13 +109,13 @@ enum riffle_status points_scaled(struct riffle_fit *fit,
 {
     size_t p = fit->p, size = sizeof(double);
     double *roots = array_new(p, p, size);
-    double *chunk = array_new(PROBLEM_CHUNK, p, size);
+    double *chunk = array_new(HESSIAN_CHUNK, p, size);
     fit->scaled_factor = array_new(p, p, size);
     fit->scaled_norm2 = array_new(fit->n, 1, size);
     enum riffle_status status = RIFFLE_OK;
     if (roots == NULL || chunk == NULL || fit->scaled_factor == NULL ||
         fit->scaled_norm2 == NULL) {
-        status = riffle_fail_memory(err, (2 * p + PROBLEM_CHUNK) * p * size);
+        status = riffle_fail_memory(err, (2 * p + HESSIAN_CHUNK) * p * size);
     } else {
         fill_scaled(fit, roots, fit->scaled_factor);
         if (factorise(p, fit->scaled_factor))

@@ -111,26 +111,6 @@ double problem_along(const struct problem *problem, const struct iterate *at,
     return sum_value(&objective);
 }
 
-void problem_hessian(const struct problem *problem, const double *logit,
-                     double *chunk, double *hessian)
-{
-    size_t p = problem->p;
-    memset(hessian, 0, p * p * sizeof *hessian);
-    for (size_t first = 0; first < problem->n; first += PROBLEM_CHUNK) {
-        size_t rows = problem->n - first;
-        rows = rows < PROBLEM_CHUNK ? rows : PROBLEM_CHUNK;
-        for (size_t i = 0; i < rows; i++) {
-            double root = sqrt(logistic_weight(logit[first + i]));
-            const double *x = problem->x + (first + i) * p;
-            for (size_t j = 0; j < p; j++)
-                chunk[i * p + j] = root * x[j];
-        }
-        add_gram_columns(rows, p, 1, chunk, hessian);
-    }
-    for (size_t j = 0; j < p; j++)
-        hessian[j * p + j] += problem->penalty[j];
-}
-
 void problem_apply_hessian(const struct problem *problem, const double *logit,
                            const double *v, double *xv, double *out)
 {

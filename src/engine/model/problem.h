@@ -15,8 +15,9 @@ struct problem {
     size_t n, p;
     const double *x; /* n x p */
     const uint8_t *y;
-    const double *penalty;       /* p, none negative */
-    const struct sparse *sparse; /* the same rows as x, or NULL */
+    const double *penalty;        /* p, none negative */
+    const struct sparse *sparse;  /* the same rows as x, or NULL, */
+    const struct sparse *columns; /* and transposed */
 };
 
 /* out (n) = X v */
@@ -46,11 +47,6 @@ void iterate_evaluate(struct iterate *at, const struct problem *problem);
 /* F at w + a s, where X s is known; cost O(n). */
 double problem_along(const struct problem *problem, const struct iterate *at,
                      const double *s, const double *xs, double a);
-
-/* The Hessian's lower half at `logit`; chunk: scratch of PROBLEM_CHUNK x p. */
-enum { PROBLEM_CHUNK = 512 };
-void problem_hessian(const struct problem *problem, const double *logit,
-                     double *chunk, double *hessian);
 
 /* out = H v at `logit` without forming H; xv: scratch n. */
 void problem_apply_hessian(const struct problem *problem, const double *logit,

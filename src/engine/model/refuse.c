@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "linalg/linalg.h"
+#include "model/hessian.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -127,17 +128,14 @@ enum riffle_status refuse_singular(const struct riffle_dataset *data,
     if (rows_independent(problem))
         return refuse_separated(err);
     size_t p = problem->p;
-    double *chunk = array_new(PROBLEM_CHUNK, p, sizeof *chunk);
     double *hessian = array_new(p, p, sizeof *hessian);
     double *v = array_new(p, 1, sizeof *v);
     double *flat = array_new(problem->n, 1, sizeof *flat); /* logits at 0 */
     char columns[512] = "";
-    if (chunk != NULL && hessian != NULL && v != NULL && flat != NULL) {
-        problem_hessian(problem, flat, chunk, hessian);
-        if (null_vector(p, hessian, v))
-            name_columns(data, v, p, columns, sizeof columns);
-    }
-    free(chunk);
+    if (hessian != NULL && v != NULL && flat != NULL &&
+        problem_hessian(problem, flat, hessian, err) == RIFFLE_OK &&
+        null_vector(p, hessian, v))
+        name_columns(data, v, p, columns, sizeof columns);
     free(hessian);
     free(v);
     free(flat);

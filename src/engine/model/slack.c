@@ -2,7 +2,7 @@
 
 #include "base/memory.h"
 #include "linalg/linalg.h"
-#include "model/problem.h"
+#include "model/hessian.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -21,8 +21,8 @@ static void fill_without(const struct riffle_fit *fit, const double *design,
     bool scaled = fit->summary.penalty == RIFFLE_PENALTY_SCALED;
     double share = scaled ? (double)(n - 1) / (double)n : 1;
     memset(hessian, 0, p * p * sizeof *hessian);
-    for (size_t first = 0; first < n; first += PROBLEM_CHUNK) {
-        size_t count = n - first < PROBLEM_CHUNK ? n - first : PROBLEM_CHUNK;
+    for (size_t first = 0; first < n; first += HESSIAN_CHUNK) {
+        size_t count = n - first < HESSIAN_CHUNK ? n - first : HESSIAN_CHUNK;
         for (size_t r = 0; r < count; r++) {
             size_t row = first + r;
             double root = row == i ? 0 : sqrt(fit->train.weight[row]);
@@ -53,13 +53,13 @@ static enum riffle_status fill_direct(struct riffle_fit *fit,
 {
     size_t p = fit->p, n = fit->n;
     double *design = NULL;
-    double *chunk = array_new(PROBLEM_CHUNK, p, sizeof *chunk);
+    double *chunk = array_new(HESSIAN_CHUNK, p, sizeof *chunk);
     double *hessian = array_new(p, p, sizeof *hessian);
     double each = (double)n * (double)p * (double)p, work = 0;
     enum riffle_status status = RIFFLE_OK;
     if (chunk == NULL || hessian == NULL)
         status =
-            riffle_fail_memory(err, (PROBLEM_CHUNK + p) * p * sizeof *chunk);
+            riffle_fail_memory(err, (HESSIAN_CHUNK + p) * p * sizeof *chunk);
     else
         status = basis_rows(fit->basis, n, fit->data->train.x, &design, err);
     for (size_t i = 0; status == RIFFLE_OK && i < n; i++) {

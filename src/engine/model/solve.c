@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "linalg/linalg.h"
+#include "model/hessian.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,21 +12,31 @@ enum { MAX_STEPS = 200, HALVINGS = 40 };
 
 /* Logits that move less than this leave every weight, and H, as they are. */
 static const double SETTLED = 1e-10;
+/* A step to the tolerance is polished when it moved logits by more than this,
+   so that the last Hessian is that of the optimum: to this of the gradient. */
+static const double NEAR = 1e-6, POLISH = 1e-3;
 /* Below this, steps that no longer shrink are rounding. */
 static const double FLOOR = 1e-6;
+/* Down here the last factor is near, and another one is not worth it. */
+static const double CLOSING = 1e-6;
+/* A rough factor that has not brought the gradient down so far is no good. */
+static const double ROUGH_GAIN = 0.1;
 
 struct solver {
     const struct problem *problem;
     struct iterate at;
-    double *factor, *chunk; /* p x p, PROBLEM_CHUNK x p */
-    double *step, *x_step;  /* p, n: the direction and X times it */
-    double *rest, *along, *image, *x_along; /* p, p, p, n: of the inner solve */
+    double *factor;        /* p x p */
+    double *step, *x_step; /* p, n: the direction and X times it */
+    double *rest, *along, *image, *solved; /* p: of the inner solve */
+    double *x_along;                       /* n */
     double condition;
     double first_gradient; /* norm at w = 0 */
     double *diagonal;      /* p: of H, until there is a factor */
     bool factored;         /* there is a factor, */
     bool fresh;            /* and it is that of `at` */
-    double moved;          /* largest logit change of the last exact step */
+    double moved;          /* largest logit change of the last exact step, */
+    double reach;          /* and of the last step of any kind */
+    double rough;          /* relative gradient at the last rough factor */
     size_t inner; /* inner iterations with the preconditioner as it is */
 };
 
@@ -37,32 +48,34 @@ static enum riffle_status solver_init(struct solver *s,
     *s = (struct solver){
         .problem = problem,
         .factor = array_new(p, p, size),
-        .chunk = array_new(PROBLEM_CHUNK, p, size),
         .step = array_new(p, 1, size),
         .x_step = array_new(n, 1, size),
         .rest = array_new(p, 1, size),
         .along = array_new(p, 1, size),
         .image = array_new(p, 1, size),
+        .solved = array_new(p, 1, size),
         .x_along = array_new(n, 1, size),
         .diagonal = array_new(p, 1, size),
         .moved = INFINITY,
+        .reach = INFINITY,
+        .rough = INFINITY,
     };
-    if (s->factor == NULL || s->chunk == NULL || s->step == NULL ||
-        s->x_step == NULL || s->rest == NULL || s->along == NULL ||
-        s->image == NULL || s->x_along == NULL || s->diagonal == NULL)
-        return riffle_fail_memory(err, (p + PROBLEM_CHUNK) * p * size);
+    if (s->factor == NULL || s->step == NULL || s->x_step == NULL ||
+        s->rest == NULL || s->along == NULL || s->image == NULL ||
+        s->solved == NULL || s->x_along == NULL || s->diagonal == NULL)
+        return riffle_fail_memory(err, p * p * size);
     return iterate_init(&s->at, problem, err);
 }
 
 static void solver_release(struct solver *s)
 {
     free(s->factor);
-    free(s->chunk);
     free(s->step);
     free(s->x_step);
     free(s->rest);
     free(s->along);
     free(s->image);
+    free(s->solved);
     free(s->x_along);
     free(s->diagonal);
     iterate_release(&s->at);
@@ -104,22 +117,69 @@ static void restore_rows(size_t n, double *l, const double *scale)
             l[i * n + j] /= scale[i];
 }
 
-/* A fresh factor at the current point. False when H is not definite. */
-static bool renew_factor(struct solver *s)
+static bool penalised(const struct problem *problem)
+{
+    for (size_t j = 0; j < problem->p; j++)
+        if (problem->penalty[j] > 0)
+            return true;
+    return false;
+}
+
+/* Factorise what is in s->factor. False when it is not definite. */
+static bool factorise_hessian(struct solver *s)
 {
     size_t p = s->problem->p;
     double *scale = s->image; /* free between inner solves */
-    problem_hessian(s->problem, s->at.logit, s->chunk, s->factor);
     equilibrate(p, s->factor, scale);
     double norm1 = norm1_of_lower(p, s->factor, s->rest);
-    s->factored = s->fresh = factorise(p, s->factor);
+    s->factored = factorise(p, s->factor);
     s->inner = 0;
-    if (!s->fresh)
+    if (!s->factored)
         return false;
     double reciprocal = factor_condition(p, s->factor, norm1);
     restore_rows(p, s->factor, scale);
     s->condition = reciprocal > 0 ? 1 / reciprocal : (double)INFINITY;
     return true;
+}
+
+static enum riffle_status fail_factor(const struct solver *s,
+                                      struct riffle_error *err)
+{
+    if (penalised(s->problem))
+        return riffle_fail(err, RIFFLE_EILLCONDITIONED,
+                           "the Hessian is not positive definite in double "
+                           "precision");
+    return riffle_fail(err, RIFFLE_EUNIDENTIFIABLE,
+                       "the unpenalised optimum is not unique");
+}
+
+/* The factor at the current point, for exact steps. */
+static enum riffle_status renew_factor(struct solver *s,
+                                       struct riffle_error *err)
+{
+    enum riffle_status status =
+        problem_hessian(s->problem, s->at.logit, s->factor, err);
+    if (status != RIFFLE_OK)
+        return status;
+    if (!factorise_hessian(s))
+        return fail_factor(s, err);
+    s->fresh = true;
+    return RIFFLE_OK;
+}
+
+/* One to precondition with; where single precision does not do, the exact. */
+static enum riffle_status renew_rough(struct solver *s, double relative,
+                                      struct riffle_error *err)
+{
+    bool served = relative <= ROUGH_GAIN * s->rough;
+    s->rough = relative;
+    if (!served || s->problem->sparse != NULL)
+        return renew_factor(s, err);
+    enum riffle_status status =
+        problem_rough_hessian(s->problem, s->at.logit, s->factor, err);
+    if (status == RIFFLE_OK && !factorise_hessian(s))
+        status = renew_factor(s, err);
+    return status;
 }
 
 static void precondition(const struct solver *s, double *x)
@@ -142,10 +202,10 @@ static void exact_direction(struct solver *s)
 
 /* Conjugate gradients for H step = -gradient to the relative `target`, or
    until `limit` iterations with this preconditioner are used up. */
-static void inner_direction(struct solver *s, double target, size_t limit,
-                            double *solved)
+static void inner_direction(struct solver *s, double target, size_t limit)
 {
     size_t p = s->problem->p;
+    double *solved = s->solved;
     memset(s->step, 0, p * sizeof *s->step);
     for (size_t j = 0; j < p; j++)
         s->rest[j] = -s->at.gradient[j];
@@ -202,14 +262,6 @@ static double take_step(struct solver *s)
     return moved;
 }
 
-static bool penalised(const struct problem *problem)
-{
-    for (size_t j = 0; j < problem->p; j++)
-        if (problem->penalty[j] > 0)
-            return true;
-    return false;
-}
-
 /* An exact step that small, or no smaller than the one before, is the end. */
 static bool settled(struct solver *s, double moved)
 {
@@ -244,34 +296,27 @@ static size_t inner_budget(const struct problem *problem)
     return (size_t)budget;
 }
 
-static enum riffle_status fail_factor(const struct solver *s,
-                                      struct riffle_error *err)
-{
-    if (penalised(s->problem))
-        return riffle_fail(err, RIFFLE_EILLCONDITIONED,
-                           "the Hessian is not positive definite in double "
-                           "precision");
-    return riffle_fail(err, RIFFLE_EUNIDENTIFIABLE,
-                       "the unpenalised optimum is not unique");
-}
-
 static enum riffle_status next_direction(struct solver *s, double relative,
                                          double tolerance,
                                          struct riffle_error *err)
 {
     size_t budget = inner_budget(s->problem);
-    bool renew = s->inner >= budget || relative <= tolerance;
-    if (!s->fresh && renew && !renew_factor(s))
-        return fail_factor(s, err);
+    budget *= relative <= CLOSING ? 2 : 1;
+    bool there = relative <= tolerance;
+    bool last = there && s->reach <= NEAR;
+    enum riffle_status status = RIFFLE_OK;
+    if (!s->fresh && (last || s->inner >= budget))
+        status = there ? renew_factor(s, err) : renew_rough(s, relative, err);
+    if (status != RIFFLE_OK)
+        return status;
     if (s->fresh) {
         exact_direction(s);
         return RIFFLE_OK;
     }
     if (!s->factored)
         problem_diagonal(s->problem, s->at.logit, s->x_along, s->diagonal);
-    double enough = 0.1 * tolerance / relative;
-    double target = relative < 0.1 ? relative : 0.1;
-    inner_direction(s, target > enough ? target : enough, budget, s->chunk);
+    double target = fmax(fmin(relative, 0.1), 0.1 * tolerance / relative);
+    inner_direction(s, there ? POLISH : target, budget);
     return RIFFLE_OK;
 }
 
@@ -303,6 +348,7 @@ static enum riffle_status descend(struct solver *s, double tolerance,
             return status;
         bool exact = s->fresh;
         double moved = take_step(s);
+        s->reach = moved;
         *iterations = k + 1;
         if (exact && settled(s, moved))
             return RIFFLE_OK;

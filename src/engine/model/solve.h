@@ -16,8 +16,8 @@ struct solution {
 
 /*
  * Minimise. Directions come from conjugate gradients: preconditioned by the
- * diagonal while that is quick, then by the last factor, which is renewed when
- * that is cheaper than iterating. Ends with exact steps from a fresh factor,
+ * diagonal while that is quick, then by the last factor, which is renewed, in
+ * single precision, when that is cheaper than iterating. Ends with exact steps from a fresh factor,
  * below the rounding of the logits.
  *
  * start      p, to begin at; NULL: zeros
