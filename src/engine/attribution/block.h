@@ -3,8 +3,11 @@
 #define ATTRIBUTION_BLOCK_H
 
 #include "attribution/trial.h"
+#include "linalg/sparse.h"
 
 enum { BLOCK_WIDEST = 64, BLOCK_THREADS = 64 };
+/* Rows worked on at a time: they stay in the cache for the second product. */
+enum { BLOCK_ROWS = 256 };
 
 /* One thread's room: the products of its rows, and its part of a sum. */
 struct lane {
@@ -33,6 +36,8 @@ struct block {
     size_t n_active;
     double *left, *right, *scratch; /* width x max(p, d) each */
     float *along;                   /* width x p */
+    /* sparse rows only, sets abreast: n x width, max(p, d) x width */
+    double *abreast, *abreast_theta;
     struct lane lanes[BLOCK_THREADS];
 };
 
@@ -47,12 +52,20 @@ struct block *block_new(const struct riffle_fit *fit, struct block_size size,
                         bool still, struct riffle_error *err);
 void block_free(struct block *block);
 
+/* max(p, d) */
+size_t block_across(const struct riffle_fit *fit);
+/* Thread `index`'s part of `count` things. */
+struct sparse_part block_part(const struct block *block, size_t count,
+                              size_t index);
+
 /* Call work(trial) for each active trial, on all threads. */
 void block_each(struct block *block, void (*work)(struct trial *trial));
 
 /* Gradients at the active trials' u, from the data as loaded, summed in
    blocks; judged unless the block is still. */
 void block_evaluate(struct block *block);
+/* Rough ones, for trials that ask for these, from the whitened rows; judged. */
+void block_evaluate_rough(struct block *block);
 /* One step of conjugate gradients for every active trial. */
 void block_inner(struct block *block);
 

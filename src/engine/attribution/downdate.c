@@ -188,6 +188,31 @@ void downdate_solve(const struct downdate *down, double *x)
     spread(down, 1, x);
 }
 
+void downdate_solve_single(const struct downdate *down, const float *z,
+                           float *room, double *x)
+{
+    size_t p = down->fit->p;
+    float *narrow = room, *image = room + p;
+    if (down->k == 0 || is_dense(down)) {
+        downdate_solve(down, x);
+        return;
+    }
+    for (size_t j = 0; j < p; j++) {
+        narrow[j] = (float)x[j];
+        image[j] = 0;
+    }
+    for (size_t t = 0; t < down->k; t++)
+        down->work[t] = root_of(down, t) *
+                        (double)dot_single(p, z + down->rows[t] * p, narrow);
+    solve_lower(down->k, down->factor, down->work);
+    solve_lower_transposed(down->k, down->factor, down->work);
+    for (size_t t = 0; t < down->k; t++)
+        add_scaled_single(p, (float)(root_of(down, t) * down->work[t]),
+                          z + down->rows[t] * p, image);
+    for (size_t j = 0; j < p; j++)
+        x[j] += (double)image[j];
+}
+
 void downdate_subtract(const struct downdate *down, const double *x,
                        double *out)
 {

@@ -39,6 +39,11 @@ void downdate_release(struct downdate *down);
 /* x = P^-1 x; 4 k p flops, or 2 p^2. */
 void downdate_solve(const struct downdate *down, double *x);
 
+/* Likewise with the rows of `z`, the fit's in single precision: half the
+   memory to read, good enough to precondition with. room: 2 p. */
+void downdate_solve_single(const struct downdate *down, const float *z,
+                           float *room, double *x);
+
 /* out -= Z_T' A_T Z_T x; 4 k p flops. */
 void downdate_subtract(const struct downdate *down, const double *x,
                        double *out);

@@ -61,15 +61,15 @@ static bool is_waiting(const struct trial *trial)
 
 /* Set s as a trial; one that has no answer already takes no part. */
 static enum riffle_status enter(const struct retrain *retrain, size_t s,
-                                const struct riffle_fit *fit,
-                                struct trial *trial, struct riffle_error *err)
+                                const struct block *block, struct trial *trial,
+                                struct riffle_error *err)
 {
     const struct riffle_shift *shift = &retrain->shifts[s];
     *trial = (struct trial){.state = TRIAL_FAILED};
     if (retrain->still && shift->status != RIFFLE_OK)
         return RIFFLE_OK;
-    return trial_init(trial, fit, &retrain->removals[s],
-                      retrain->from_shifts ? shift->u : NULL, err);
+    return trial_init(trial, block->fit, &retrain->removals[s],
+                      retrain->from_shifts ? shift->u : NULL, block->z, err);
 }
 
 /* Fill the block with sets that have not begun. */
@@ -80,7 +80,7 @@ static enum riffle_status refill(struct retrain *retrain, struct block *block,
         size_t s = retrain->next++;
         struct trial *trial = &block->trials[block->count];
         retrain->set[block->count++] = s;
-        if (enter(retrain, s, block->fit, trial, err) == RIFFLE_ENOMEM)
+        if (enter(retrain, s, block, trial, err) == RIFFLE_ENOMEM)
             return RIFFLE_ENOMEM;
     }
     return RIFFLE_OK;
@@ -105,17 +105,33 @@ static enum riffle_status retire(struct retrain *retrain, struct block *block,
     return status;
 }
 
+static bool is_rough(const struct trial *trial)
+{
+    return is_waiting(trial) && trial->rough;
+}
+
+static bool is_exact(const struct trial *trial)
+{
+    return is_waiting(trial) && !trial->rough;
+}
+
+static bool is_single(const struct trial *trial)
+{
+    return trial->inner && trial->single;
+}
+
+static bool is_double(const struct trial *trial)
+{
+    return trial->inner && !trial->single;
+}
+
 /* Make those of one kind active; returns how many. */
-static size_t choose(struct block *block, bool waiting, bool single)
+static size_t choose(struct block *block, bool (*fits)(const struct trial *))
 {
     block->n_active = 0;
-    for (size_t s = 0; s < block->count; s++) {
-        struct trial *trial = &block->trials[s];
-        bool fits = waiting ? is_waiting(trial)
-                            : trial->inner && trial->single == single;
-        if (fits)
-            block->active[block->n_active++] = trial;
-    }
+    for (size_t s = 0; s < block->count; s++)
+        if (fits(&block->trials[s]))
+            block->active[block->n_active++] = &block->trials[s];
     return block->n_active;
 }
 
@@ -135,9 +151,9 @@ static void move_if_solved(struct trial *trial)
 }
 
 /* One pass for those in the middle of an inner solve, if there are any. */
-static bool inner(struct block *block, bool single)
+static bool inner(struct block *block, bool (*kind)(const struct trial *))
 {
-    if (choose(block, false, single) == 0)
+    if (choose(block, kind) == 0)
         return false;
     block_inner(block);
     block_each(block, move_if_solved);
@@ -148,7 +164,11 @@ static bool inner(struct block *block, bool single)
 static enum riffle_status outer(struct retrain *retrain, struct block *block,
                                 struct riffle_error *err)
 {
-    block_evaluate(block);
+    if (choose(block, is_rough) > 0)
+        block_evaluate_rough(block);
+    if (choose(block, is_exact) > 0) /* and those too good for a rough one */
+        block_evaluate(block);
+    (void)choose(block, is_waiting);
     if (!retrain->still)
         block_each(block, begin);
     return retire(retrain, block, err);
@@ -167,11 +187,11 @@ static enum riffle_status run(struct retrain *retrain, struct block *block,
             return status;
         if (!riffle_progress_step(retrain->progress, "retrain", 0, 0))
             return riffle_fail(err, RIFFLE_STOPPED, "retraining was stopped");
-        bool busy = inner(block, true);
-        busy = inner(block, false) || busy;
+        bool busy = inner(block, is_single);
+        busy = inner(block, is_double) || busy;
         if (!retrain->still)
             status = retire(retrain, block, err);
-        bool few = 4 * choose(block, true, false) < block->width;
+        bool few = 4 * choose(block, is_waiting) < block->width;
         if (status == RIFFLE_OK && !(busy && few))
             status = outer(retrain, block, err);
         if (status != RIFFLE_OK)

@@ -29,6 +29,8 @@ static const double FLOOR = 1e-6;
  * share of the base Hessian, and for inner solves no finer than that.
  */
 static const double WEAK = 1e-2, FINEST = 1e-5;
+/* Rough gradients serve down to this of the decrement at the fit. */
+static const double ROUGH = 1e-4;
 /*
  * A step of conjugate gradients lowers the objective for sure when no logit
  * moves further: on [0, 1] the Hessian then grows by less than e, and
@@ -63,7 +65,9 @@ static enum riffle_status allocate(struct trial *trial,
     }
     trial->theta = array_new(fit->summary.d, 1, sizeof(double));
     trial->kept = array_new(fit->n, 1, sizeof *trial->kept);
-    if (ok && trial->theta != NULL && trial->kept != NULL) {
+    trial->room = array_new(2, fit->p, sizeof *trial->room);
+    if (ok && trial->theta != NULL && trial->kept != NULL &&
+        trial->room != NULL) {
         mark_kept(trial);
         return RIFFLE_OK;
     }
@@ -119,14 +123,18 @@ static void start_by_step(struct trial *trial)
     memcpy(trial->gradient, trial->u, fit->p * sizeof *trial->u);
     downdate_solve(&trial->down, trial->u);
     trial->fit_decrement = sqrt(dot(fit->p, trial->gradient, trial->u));
+    trial->first_decrement = trial->fit_decrement;
+    trial->rough = trial->z != NULL && trial->fit_decrement > 0;
 }
 
 enum riffle_status trial_init(struct trial *trial, const struct riffle_fit *fit,
                               const struct riffle_removal *removal,
-                              const double *start, struct riffle_error *err)
+                              const double *start, const float *z,
+                              struct riffle_error *err)
 {
     *trial = (struct trial){
         .removal = removal,
+        .z = z,
         .share = penalty_share(fit, removal->k),
         .relative = INFINITY,
         .fit_decrement = NAN,
@@ -162,6 +170,7 @@ void trial_release(struct trial *trial)
     for (size_t a = 0; a < sizeof all / sizeof all[0]; a++)
         free(all[a]);
     free(trial->kept);
+    free(trial->room);
     downdate_release(&trial->down);
     *trial = (struct trial){.removal = trial->removal};
 }
@@ -184,6 +193,35 @@ void trial_weigh(struct trial *trial, size_t first, size_t count)
         trial->residual[i] = residual;
         trial->curvature[i] = weight - trial->share * fit->train.weight[i];
     }
+}
+
+void trial_weigh_rough(struct trial *trial, size_t first, size_t count,
+                       float *tile)
+{
+    const struct riffle_fit *fit = trial->down.fit;
+    const uint8_t *y = fit->data->train.y;
+    for (size_t i = 0; i < count; i++) {
+        size_t row = first + i;
+        double moved = (double)tile[i], residual = 0, weight = 0;
+        trial->logit[row] = fit->train.logit[row] + moved;
+        if (trial->kept[row])
+            logistic_slopes(trial->logit[row], y[row], &residual, &weight);
+        double lost = trial->share * fit->train.weight[row];
+        trial->residual[row] = residual;
+        trial->curvature[row] = weight - lost;
+        tile[i] = (float)(residual - fit->train.residual[row] - lost * moved);
+    }
+}
+
+void trial_take_rough(struct trial *trial, const double *sum)
+{
+    size_t p = trial->down.fit->p;
+    const double *pull = trial->down.fit->pull;
+    for (size_t j = 0; j < p; j++)
+        trial->gradient[j] =
+            sum[j] + trial->share * trial->u[j] - (1 - trial->share) * pull[j];
+    trial_precondition(trial);
+    trial->relative = trial->decrement / trial->first_decrement;
 }
 
 void trial_pull(struct trial *trial, double *gradient)
@@ -272,6 +310,13 @@ static bool converged(const struct trial *trial)
 void trial_judge(struct trial *trial)
 {
     bool stuck = trial->iterations > 0 && trial->moved == 0;
+    if (trial->rough) {
+        /* too good to tell, or too bad: have it again from the data */
+        bool usable = trial->relative > ROUGH && isfinite(trial->relative);
+        trial->rough = usable && !stuck && trial->iterations < MAX_STEPS / 2;
+        trial->moved = stuck ? (double)INFINITY : trial->moved;
+        return;
+    }
     if (converged(trial))
         trial->state = TRIAL_DONE;
     else if (trial->iterations > 0 && separated(trial))
@@ -334,7 +379,11 @@ void trial_inner_step(struct trial *trial, double *image)
     add_scaled(trial->down.fit->n, length, trial->z_along, trial->step_logit);
     add_scaled(p, -length, image, trial->rest);
     memcpy(trial->solved, trial->rest, p * sizeof *trial->solved);
-    downdate_solve(&trial->down, trial->solved);
+    if (trial->single && trial->z != NULL)
+        downdate_solve_single(&trial->down, trial->z, trial->room,
+                              trial->solved);
+    else
+        downdate_solve(&trial->down, trial->solved);
     double next = dot(p, trial->rest, trial->solved);
     trial->reached =
         !(next > trial->target * trial->target * trial->first_size);
@@ -388,4 +437,6 @@ void trial_move(struct trial *trial)
     trial->before = trial->moved;
     trial->moved = a > 0 && a < 1 ? (double)INFINITY : a * reach;
     trial->iterations++;
+    trial->rough = trial->rough && trial->single &&
+                   trial->relative * trial->target > ROUGH;
 }

@@ -19,7 +19,8 @@ struct trial {
     struct downdate down;                 /* preconditions */
     double share;                         /* of the penalty that stays */
     double start_gradient;                /* ||grad F_T||_2 at theta = 0 */
-    double fit_decrement; /* at u = 0; NaN: u did not begin by a step */
+    double fit_decrement;   /* at u = 0; NaN: u did not begin by a step */
+    double first_decrement; /* likewise, kept */
 
     bool *kept; /* n: not in T */
 
@@ -29,13 +30,17 @@ struct trial {
     double *logit, *residual, *curvature; /* n: at the point */
     double *step_logit, *z_along;         /* n: Z step, Z along */
 
+    const float *z; /* n x p: the fit's z, narrowed; NULL: there is none */
+    float *room;    /* 2 p */
+
     double relative;  /* ||grad F_T||_2 / start_gradient, in theta */
     double decrement; /* ||gradient|| in the norm of P^-1 */
     double size, first_size, target; /* of the inner solve */
     bool inner;                      /* the inner solve goes on */
     bool single;                     /* with products in single precision */
-    bool reached;                    /* the last step, to its target */
-    bool polished;                   /* the last step began below the target */
+    bool rough;    /* and so the next gradient: far from the end it will do */
+    bool reached;  /* the last step, to its target */
+    bool polished; /* the last step began below the target */
     /* Largest logit changes of the last two steps, INFINITY: shortened. */
     double moved, before;
     size_t iterations, inner_steps;
@@ -43,17 +48,28 @@ struct trial {
     enum riffle_status status;
 };
 
-/* u begins at `start` (p), which is copied, or, when NULL, where one Newton
-   step from the fit leads. */
+/*
+ * u begins at `start` (p), which is copied, or, when NULL, where one Newton
+ * step from the fit leads. z: as above, borrowed.
+ */
 enum riffle_status trial_init(struct trial *trial, const struct riffle_fit *fit,
                               const struct riffle_removal *removal,
-                              const double *start,
+                              const double *start, const float *z,
                               struct riffle_error *err) RIFFLE_MUST_CHECK;
 void trial_release(struct trial *trial);
 
 /* Add what the intercept adds to the logits of `count` rows from `first` on,
    and fill their residuals and curvatures. */
 void trial_weigh(struct trial *trial, size_t first, size_t count);
+/*
+ * A rough gradient instead, in whitened coordinates: u . Z_i becomes what Z_i
+ * is to be weighted with, and the weighted sum of the Z_i the gradient. Both
+ * are changes since the fit, whose own gradient is 0, so that single precision
+ * loses nothing to cancellation.
+ */
+void trial_weigh_rough(struct trial *trial, size_t first, size_t count,
+                       float *tile);
+void trial_take_rough(struct trial *trial, const double *sum);
 /* Add the penalty's pull at theta to `gradient` (d); fills `relative`. */
 void trial_pull(struct trial *trial, double *gradient);
 /* Fills solved and decrement from the whitened gradient. */

@@ -71,6 +71,16 @@ void add_product(size_t m, size_t n, size_t k, const double *a, const double *b,
                     1, c, blas_int(n));
 }
 
+float dot_single(size_t n, const float *a, const float *b)
+{
+    return cblas_sdot(blas_int(n), a, 1, b, 1);
+}
+
+void add_scaled_single(size_t n, float alpha, const float *x, float *y)
+{
+    cblas_saxpy(blas_int(n), alpha, x, 1, y, 1);
+}
+
 void multiply_rows_single(size_t m, size_t n, size_t k, const float *a,
                           const float *b, float *c)
 {

@@ -31,7 +31,7 @@ void multiply_rows(size_t m, size_t n, size_t k, const double *a,
  * blocks with compensation: an entry's error is at most gamma(summing_depth(k))
  * times the sum of its products' sizes. work: 3 m SUM_STRIP.
  */
-enum { SUM_STRIP = 2048, SUM_BLOCK = 32 };
+enum { SUM_STRIP = 256, SUM_BLOCK = 32 };
 void multiply_matrix_in_blocks(size_t m, size_t n, size_t k, const double *a,
                                const double *b, double *work, double *c);
 void multiply_rows_in_blocks(size_t m, size_t n, size_t k, const double *a,
@@ -40,7 +40,9 @@ size_t summing_depth(size_t k);
 /* C += A B, A m x k, B k x n */
 void add_product(size_t m, size_t n, size_t k, const double *a, const double *b,
                  double *c);
-/* Two of these in single precision, for directions only. */
+/* Some of these in single precision, for directions only. */
+float dot_single(size_t n, const float *a, const float *b);
+void add_scaled_single(size_t n, float alpha, const float *x, float *y);
 void multiply_rows_single(size_t m, size_t n, size_t k, const float *a,
                           const float *b, float *c);
 void add_product_single(size_t m, size_t n, size_t k, const float *a,

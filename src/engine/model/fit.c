@@ -177,6 +177,18 @@ static enum riffle_status solve_fit(struct riffle_fit *fit,
     return status;
 }
 
+/* Both or neither: without memory the dense rows serve. */
+static void find_sparse(struct riffle_fit *fit)
+{
+    const struct riffle_rows *train = &fit->data->train;
+    fit->rows = sparse_new(fit->n, fit->data->n_features, train->x);
+    fit->columns = sparse_transposed(fit->rows);
+    if (fit->columns != NULL)
+        return;
+    sparse_free(fit->rows);
+    fit->rows = NULL;
+}
+
 static enum riffle_status build(struct riffle_fit *fit,
                                 const struct riffle_fit_options *options,
                                 const struct riffle_progress *progress,
@@ -194,6 +206,7 @@ static enum riffle_status build(struct riffle_fit *fit,
     if (status != RIFFLE_OK)
         return status;
     fill_penalty(fit->basis, options, fit->n, fit->penalty);
+    find_sparse(fit);
     status = solve_fit(fit, options, progress, &solution, err);
     if (status != RIFFLE_OK)
         return status;
@@ -249,6 +262,8 @@ void riffle_fit_free(struct riffle_fit *fit)
     if (fit == NULL)
         return;
     basis_free(fit->basis);
+    sparse_free(fit->rows);
+    sparse_free(fit->columns);
     free(fit->theta);
     free(fit->factor);
     free(fit->z);

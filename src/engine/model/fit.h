@@ -4,6 +4,7 @@
 
 #include "riffle/fit.h"
 
+#include "linalg/sparse.h"
 #include "model/basis.h"
 #include "model/rounding.h"
 
@@ -18,14 +19,16 @@ struct riffle_fit {
     struct riffle_fit_summary summary;
     struct basis *basis; /* from the data's columns to p solver columns */
     size_t n, m, p;      /* training rows, test rows, solver columns */
-    double *theta;       /* d, in the data's units */
-    double *factor;      /* L, p x p lower, row-major */
-    double *z;           /* n x p: whitened training rows */
-    double *z_test;      /* m x p: whitened test rows */
-    double *norm2;       /* n: ||Z_i||^2 */
-    double *norm2_test;  /* m */
-    double *pull;        /* p: L^-1 times the penalty's gradient at theta */
-    double *penalty;     /* p: diagonal of the penalty's Hessian */
+    /* The training features as loaded and transposed, NULL: not sparse. */
+    struct sparse *rows, *columns;
+    double *theta;      /* d, in the data's units */
+    double *factor;     /* L, p x p lower, row-major */
+    double *z;          /* n x p: whitened training rows */
+    double *z_test;     /* m x p: whitened test rows */
+    double *norm2;      /* n: ||Z_i||^2 */
+    double *norm2_test; /* m */
+    double *pull;       /* p: L^-1 times the penalty's gradient at theta */
+    double *penalty;    /* p: diagonal of the penalty's Hessian */
     /*
      * penalty=scaled only, else NULL: M = I - L^-1 diag(penalty) L^-T / n is
      * the Hessian once one row's share of the penalty is gone (whitened);
