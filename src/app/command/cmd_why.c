@@ -242,6 +242,6 @@ const struct command command_why = {
         "the measure bends (actual - linear). `linear' is the measure's "
         "gradient times the actual change of theta. The five add up to the "
         "actual, which is retrained to a certificate.",
-    .see_also = "effect,select",
+    .see_also = "effect,interact,select",
     .run = run,
 };

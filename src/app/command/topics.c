@@ -79,6 +79,17 @@ static const struct topic topics[] = {
      "influence and rescaled influence agree; near 1 the model leans on that\n"
      "row alone.\n",
      "rescaled,top"},
+    {"masking", "rows that hide each other's effect",
+     "Two rows much alike hold the model together. Remove one and the other\n"
+     "still does: RIF, a row at a time, says little. Remove both and it gives\n"
+     "way. With the cross-leverage h_ij = sqrt(a_i a_j) x_i'H^-1 x_j and\n"
+     "residuals as they stand, one Newton step for both replaces r_i by\n"
+     "    c_i = ((1 - h_j) r_i + a_i x_i'H^-1 x_j r_j)\n"
+     "          / ((1 - h_i) (1 - h_j) - h_ij^2)\n"
+     "where RIF has r_i / (1 - h_i). The interaction is what that adds beyond\n"
+     "the sum of RIFs.\n"
+     "Source: Lawrance 1995; Koh, Ang, Teo and Liang 2019.\n",
+     "interact,why,rescaled,newton"},
     {"self_loss", "the log loss over all training rows",
      "    sum_i log(1 + exp(-s_i x_i.theta)) over all n training rows, those "
      "of\n"

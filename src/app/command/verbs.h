@@ -19,6 +19,7 @@ extern const struct command command_help;
 extern const struct command command_history;
 extern const struct command command_influence;
 extern const struct command command_inspect;
+extern const struct command command_interact;
 extern const struct command command_load;
 extern const struct command command_name;
 extern const struct command command_plot;

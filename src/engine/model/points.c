@@ -78,17 +78,16 @@ enum riffle_status points_test(struct riffle_fit *fit, const double *logit,
     return RIFFLE_OK;
 }
 
-/* Lower half of M = I - L^-1 diag(penalty) L^-T / n. */
-static void fill_scaled(const struct riffle_fit *fit, double *roots,
-                        double *scaled)
+void points_lessen(const struct riffle_fit *fit, double rows, double *roots,
+                   double *lessened)
 {
     size_t p = fit->p;
     for (size_t j = 0; j < p; j++) {
         roots[j * p + j] = sqrt(fit->penalty[j]);
-        scaled[j * p + j] = 1;
+        lessened[j * p + j] = 1;
     }
     whiten_rows(p, p, fit->factor, roots);
-    add_gram_columns(p, p, -1 / (double)fit->n, roots, scaled);
+    add_gram_columns(p, p, -rows / (double)fit->n, roots, lessened);
 }
 
 static void fill_scaled_norms(struct riffle_fit *fit, double *chunk)
@@ -117,7 +116,7 @@ enum riffle_status points_scaled(struct riffle_fit *fit,
         fit->scaled_norm2 == NULL) {
         status = riffle_fail_memory(err, (2 * p + HESSIAN_CHUNK) * p * size);
     } else {
-        fill_scaled(fit, roots, fit->scaled_factor);
+        points_lessen(fit, 1, roots, fit->scaled_factor);
         if (factorise(p, fit->scaled_factor))
             fill_scaled_norms(fit, chunk);
         else
