@@ -1,6 +1,7 @@
 /* export: write the numbers to a file. */
 #include "command/command.h"
 #include "command/export_kinds.h"
+#include "command/picture.h"
 #include "command/plot_draw.h"
 #include "command/words.h"
 #include "session.h"
@@ -29,7 +30,7 @@ static const struct command_option options[] = {
      .help = "influence, plot: whose change"},
     {.name = "kind",
      .type = TYPE_WORD,
-     .values = "scatter|residual|histogram",
+     .values = PICTURE_KINDS,
      .preset = "scatter",
      .help = "plot to .txt: which plot"},
     PLOT_OPTIONS,

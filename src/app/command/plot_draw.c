@@ -1,4 +1,4 @@
-/* The kind and the size of a plot, as commands read them. */
+/* How a plot is to look, as commands read it. */
 #include "command/plot_draw.h"
 
 #include "riffle/number.h"
@@ -10,19 +10,6 @@
 enum { NARROWEST = 20, LOWEST = 8, LARGEST = 2000 };
 /* As large as is of use when nobody asked for a size. */
 enum { USUAL_WIDTH = 100, USUAL_HEIGHT = 32 };
-
-enum riffle_status plot_read_kind(const struct command_call *call,
-                                  const char *name,
-                                  const struct plot_kind **kind,
-                                  struct riffle_error *err)
-{
-    const char *typed = call_option(call, name);
-    const struct plot_kind *found = plot_kind_find(typed ? typed : "scatter");
-    if (!found)
-        return call_fail(call, name, err, "`%s' is no kind of plot", typed);
-    *kind = found;
-    return RIFFLE_OK;
-}
 
 static size_t smaller(size_t a, size_t b)
 {

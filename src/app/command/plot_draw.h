@@ -1,8 +1,9 @@
-/* The kind and the size of a plot, as commands read them. */
+/* How a plot is to look, as commands read it. */
 #ifndef COMMAND_PLOT_DRAW_H
 #define COMMAND_PLOT_DRAW_H
 
 #include "command/command.h"
+#include "command/grid_points.h"
 #include "plot/plot.h"
 #include "session.h"
 
@@ -41,6 +42,16 @@
          .type = TYPE_WORD,                                                    \
          .values = "off|on",                                                   \
          .help = "plot: each estimator's line through the origin"},            \
+        {.name = "by",                                                         \
+         .type = TYPE_WORD,                                                    \
+         .values = GRID_BY,                                                    \
+         .preset = "strategies",                                               \
+         .help = "grid: what each column is"},                                 \
+        {.name = "share",                                                      \
+         .type = TYPE_WORD,                                                    \
+         .values = "off|on",                                                   \
+         .preset = "off",                                                      \
+         .help = "grid: one range for all panels of a row"},                   \
         {.name = "x",                                                          \
          .type = TYPE_TEXT,                                                    \
          .help = "plot: window LOW:HIGH; what is outside is counted"},         \
@@ -49,12 +60,6 @@
     {                                                                          \
         .name = "height", .type = TYPE_COUNT, .help = "plot: lines"            \
     }
-
-/* The kind that word or option `name` gives; by default the scatter. */
-enum riffle_status plot_read_kind(const struct command_call *call,
-                                  const char *name,
-                                  const struct plot_kind **kind,
-                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /* Options for a plot on this reply: its size unless the call gives one. */
 enum riffle_status

@@ -94,6 +94,7 @@ static void name_texts(const struct session *session,
     const char *first_order = linear ? ", to first order" : "";
     enum riffle_penalty penalty = riffle_fit_summary(session->fit)->penalty;
     points->measure = name;
+    points->unit = unit;
     (void)snprintf(points->title, sizeof points->title,
                    "%s: change of %s on removal (penalty %s)",
                    session->data->name, name, model_penalty_name(penalty));
@@ -193,10 +194,9 @@ static void add_points(const struct session *session,
     }
 }
 
-void points_summary(const struct points *points, size_t series,
+void points_summary(const struct plot_data *data, size_t series,
                     struct riffle_summary *summary)
 {
-    const struct plot_data *data = &points->data;
     double *values = calloc(2 * data->n_points + 1, sizeof *values);
     size_t n = 0;
     for (size_t i = 0; values && i < data->n_points; i++) {
@@ -217,7 +217,7 @@ static void note_series(struct points *points, size_t i, bool linear)
 {
     struct plot_series *series = &points->data.series[i];
     struct riffle_summary summary;
-    points_summary(points, i, &summary);
+    points_summary(&points->data, i, &summary);
     int used = snprintf(series->note, sizeof series->note, "n %zu", summary.n);
     if (linear || summary.n < LEAST_NOTED || used < 0)
         return;
@@ -229,8 +229,15 @@ static void note_series(struct points *points, size_t i, bool linear)
                        " rho %.2f", summary.spearman);
 }
 
-void points_note(struct points *points, bool linear)
+void points_filter(struct points *points, const struct points_filter *filter,
+                   bool linear)
 {
+    points->filter = *filter;
+    for (size_t i = 0; i < points->data.n_points; i++) {
+        struct plot_point *p = &points->data.points[i];
+        p->filtered = (filter->series >> p->series & 1) != 0 ||
+                      (filter->groups >> p->group & 1) != 0;
+    }
     for (size_t i = 0; i < points->data.n_series; i++)
         note_series(points, i, linear);
 }
@@ -263,7 +270,7 @@ enum riffle_status points_collect(const struct session *session,
         return riffle_fail_memory(err, room * sizeof *points->data.points);
     for (size_t i = 0; i < source.n; i++)
         add_points(session, source.experiments[i], i, choice->linear, points);
-    points_note(points, choice->linear);
+    points_filter(points, &points->filter, choice->linear);
     return RIFFLE_OK;
 }
 
@@ -274,49 +281,56 @@ void points_clear(struct points *points)
     points->data.n_points = 0;
 }
 
-/* Filter out what strategies= does not name. */
-static enum riffle_status keep_strategies(const struct command_call *call,
-                                          struct points *points,
-                                          struct riffle_error *err)
+/* The groups that strategies= does not name. */
+static enum riffle_status read_filter(const struct command_call *call,
+                                      const struct points *points,
+                                      struct points_filter *filter,
+                                      struct riffle_error *err)
 {
     const struct riffle_preset **presets = NULL;
     size_t n = 0;
-    bool wanted[POINTS_GROUPS] = {false};
-    if (!call_given(call, "strategies"))
-        return RIFFLE_OK;
     enum riffle_status status = parts_presets(call, &presets, &n, err);
-    for (size_t g = 0; status == RIFFLE_OK && g < points->n_groups; g++)
+    for (size_t g = 0; status == RIFFLE_OK && g < points->n_groups; g++) {
+        bool wanted = false;
         for (size_t i = 0; i < n; i++)
-            wanted[g] |= strcmp(points->groups[g], presets[i]->name) == 0;
-    for (size_t i = 0; i < points->data.n_points; i++)
-        points->data.points[i].filtered = !wanted[points->data.points[i].group];
+            wanted |= strcmp(points->groups[g], presets[i]->name) == 0;
+        filter->groups |= (uint32_t)!wanted << g;
+    }
     free(presets);
+    return status;
+}
+
+enum riffle_status points_choose(const struct command_call *call,
+                                 struct points_choice *choice,
+                                 bool **estimators, struct riffle_error *err)
+{
+    size_t linear = 0;
+    *estimators = NULL;
+    *choice = (struct points_choice){.measure = call_option(call, "measure")};
+    enum riffle_status status = call_choice(call, "linear", &linear, err);
+    if (status == RIFFLE_OK && call_given(call, "estimators"))
+        status = parts_estimator_marks(call, estimators, err);
+    choice->estimator = *estimators;
+    choice->linear = linear == 1;
     return status;
 }
 
 enum riffle_status points_read(const struct session *session,
                                const struct command_call *call,
+                               const struct points_choice *choice,
                                struct points *points, struct riffle_error *err)
 {
-    struct points_choice choice = {.measure = call_option(call, "measure")};
-    bool *estimators = NULL;
-    size_t linear = 0;
-    enum riffle_status status = call_choice(call, "linear", &linear, err);
-    if (status == RIFFLE_OK && call_given(call, "estimators"))
-        status = parts_estimator_marks(call, &estimators, err);
-    if (status != RIFFLE_OK)
-        return status;
     struct riffle_error why = {0};
-    choice.estimator = estimators;
-    choice.linear = linear == 1;
-    status = points_collect(session, &choice, points, &why);
+    struct points_filter filter = {0};
+    enum riffle_status status = points_collect(session, choice, points, &why);
     if (status != RIFFLE_OK)
-        status = parts_point_at(
+        return parts_point_at(
             call, call_given(call, "measure") ? "measure" : NULL, &why, err);
+    if (call_given(call, "strategies"))
+        status = read_filter(call, points, &filter, err);
+    if (status == RIFFLE_OK)
+        points_filter(points, &filter, choice->linear);
     else
-        status = keep_strategies(call, points, err);
-    if (status == RIFFLE_OK && call_given(call, "strategies"))
-        points_note(points, choice.linear);
-    free(estimators);
+        points_clear(points);
     return status;
 }

@@ -10,15 +10,22 @@
 /* Ways to draw sets that are told apart; more share the last one. */
 enum { POINTS_GROUPS = 32, POINTS_GROUP = 64 };
 
+/* What is taken out of the picture: bits of series and of groups. */
+struct points_filter {
+    uint32_t series, groups;
+};
+
 /* Plot data together with the texts that it borrows. */
 struct points {
     struct plot_data data;
     char title[256], x_label[160], y_label[160];
     char names[THEME_SERIES][EFFECT_HEAD_SIZE];              /* "RIF" */
     const struct riffle_estimator *estimators[THEME_SERIES]; /* borrowed */
-    const char *measure;                      /* borrowed from the experiment */
+    const char *measure; /* borrowed from the experiment */
+    const char *unit;    /* of the measure; borrowed for ever */
     char groups[POINTS_GROUPS][POINTS_GROUP]; /* "random", "l2", "by hand" */
     size_t n_groups;
+    struct points_filter filter; /* as applied */
 };
 
 /* What to draw of the session; zeroed: the first measure, everything. */
@@ -41,18 +48,26 @@ enum riffle_status points_collect(const struct session *session,
                                   struct riffle_error *err) RIFFLE_MUST_CHECK;
 void points_clear(struct points *points);
 
-/* Likewise from the options measure=, estimators=, strategies= and linear= of
- * a call; sets of other strategies are filtered out. */
+/* The options measure=, estimators= and linear= of a call; `estimators` is
+ * caller's (free), also after a failure. */
+enum riffle_status points_choose(const struct command_call *call,
+                                 struct points_choice *choice,
+                                 bool **estimators,
+                                 struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* points_collect for a call: a failure points at measure=, and sets of other
+ * strategies than strategies= are filtered out. */
 enum riffle_status points_read(const struct session *session,
                                const struct command_call *call,
+                               const struct points_choice *choice,
                                struct points *points,
                                struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /* Over the dots of a series that are ready, not filtered and no echo. */
-void points_summary(const struct points *points, size_t series,
+void points_summary(const struct plot_data *data, size_t series,
                     struct riffle_summary *summary);
-/* Make the notes of the legend anew, after filtering. */
-void points_note(struct points *points, bool linear);
+/* Filter, and make the notes of the legend anew. */
+void points_filter(struct points *points, const struct points_filter *filter,
+                   bool linear);
 
 /* How set `set` of the points was drawn, in words; borrowed. */
 const char *points_strategy(const struct session *session, size_t set);

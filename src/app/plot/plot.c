@@ -6,9 +6,11 @@
 #include "plot/kinds.h"
 
 static const struct plot_kind kinds[] = {
-    {"histogram", "how the errors of each estimator spread", plot_histogram},
-    {"residual", "predicted - actual against actual", plot_residual},
-    {"scatter", "predicted against actual effect", plot_scatter},
+    {"histogram", "how the errors of each estimator spread", plot_histogram,
+     true, true},
+    {"residual", "predicted - actual against actual", plot_residual, true,
+     false},
+    {"scatter", "predicted against actual effect", plot_scatter, false, false},
 };
 
 size_t plot_kind_count(void)

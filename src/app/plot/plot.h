@@ -69,6 +69,8 @@ struct plot_kind {
     void (*draw)(const struct plot_data *data,
                  const struct plot_options *options, struct canvas *canvas,
                  struct plot_counts *counts);
+    bool errors; /* y - x goes up, or is counted */
+    bool whole;  /* takes no window */
 };
 
 size_t plot_kind_count(void);
