@@ -8,7 +8,8 @@
 
 /*
  * The shift of one set, u (p) zeroed before the call. A failure becomes the
- * set's status, except that RIFFLE_ENOMEM ends the whole.
+ * set's status, except that RIFFLE_ENOMEM ends the whole. Called from several
+ * threads at once, for different sets.
  */
 typedef enum riffle_status shift_one(const struct riffle_fit *fit,
                                      const struct riffle_removal *removal,

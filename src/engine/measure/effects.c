@@ -1,11 +1,14 @@
 /* How shifts change a measure: exactly, to first order, and how surely. */
 #include "measure/bound.h"
 
+#include "riffle/threads.h"
+
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "base/sum.h"
 #include "linalg/linalg.h"
 
@@ -100,11 +103,13 @@ static struct riffle_effect effect_of(const struct riffle_measure *measure,
     struct riffle_effect effect = {
         .value = share * change_over(measure, terms),
         .linear = share * linear_over(measure, terms, shift->u),
-        .bound = share * (terms_bound(measure, terms, gradient, reach) +
-                          bound_at_fit(measure, terms) +
-                          evaluation_error(measure, terms)),
+        .bound = (double)NAN,
         .status = RIFFLE_OK,
     };
+    if (!isnan(reach.radius))
+        effect.bound = share * (terms_bound(measure, terms, gradient, reach) +
+                                bound_at_fit(measure, terms) +
+                                evaluation_error(measure, terms));
     return isfinite(effect.value) ? effect : no_effect(RIFFLE_EILLCONDITIONED);
 }
 
@@ -117,6 +122,8 @@ struct work {
     double *own_delta;   /* delta, unless it is the block's train_change */
     double *slopes;      /* count x stride, at the shifted parameters */
     double *gradients;   /* count x p; NULL: nobody asks for a bound */
+    size_t threads;      /* the sets are dealt out to */
+    struct riffle_effect *effects; /* count, out */
 };
 
 static bool of_removed(const struct work *work)
@@ -208,25 +215,52 @@ static void fill_delta(struct work *work)
     }
 }
 
+/* Slopes at the shifted parameters, and what the removed rows make of them. */
+static void fill_slopes(const struct work *work, size_t s)
+{
+    const struct measure_view *view = &work->measure->view;
+    size_t p = work->measure->fit->p;
+    struct terms terms = terms_of(work, s);
+    double *slopes = work->slopes + s * work->stride;
+    terms_slopes(work->measure, &terms, slopes);
+    for (size_t j = 0; of_removed(work) && j < terms.count; j++)
+        add_scaled(p, slopes[j], view->z + terms_row(&terms, j) * p,
+                   work->gradients + s * p);
+}
+
+static void fill_some_slopes(void *data, size_t index)
+{
+    const struct work *work = (const struct work *)data;
+    for (size_t s = index; s < work->block->count; s += work->threads)
+        fill_slopes(work, s);
+}
+
 /* Gradients of the measure at the shifted parameters, for the bounds. */
 static void fill_gradients(struct work *work)
 {
     const struct measure_view *view = &work->measure->view;
-    size_t p = work->measure->fit->p;
-    size_t count = work->block->count;
     if (work->gradients == NULL)
         return;
-    for (size_t s = 0; s < count; s++) {
-        struct terms terms = terms_of(work, s);
-        double *slopes = work->slopes + s * work->stride;
-        terms_slopes(work->measure, &terms, slopes);
-        for (size_t j = 0; of_removed(work) && j < terms.count; j++)
-            add_scaled(p, slopes[j], view->z + terms_row(&terms, j) * p,
-                       work->gradients + s * p);
-    }
+    parallel_run(work->threads, fill_some_slopes, work);
     if (!of_removed(work))
-        multiply_matrix(count, p, work->stride, work->slopes, view->z,
-                        work->gradients);
+        multiply_matrix(work->block->count, work->measure->fit->p, work->stride,
+                        work->slopes, view->z, work->gradients);
+}
+
+static void fill_some_effects(void *data, size_t index)
+{
+    const struct work *work = (const struct work *)data;
+    size_t p = work->measure->fit->p;
+    for (size_t s = index; s < work->block->count; s += work->threads) {
+        const struct riffle_shift *shift = &work->block->shifts[s];
+        const double *gradient =
+            work->gradients ? work->gradients + s * p : NULL;
+        struct terms terms = terms_of(work, s);
+        work->effects[s] =
+            shift->status != RIFFLE_OK
+                ? no_effect(shift->status)
+                : effect_of(work->measure, shift, &terms, gradient);
+    }
 }
 
 enum riffle_status measure_effects(const struct riffle_measure *measure,
@@ -234,20 +268,15 @@ enum riffle_status measure_effects(const struct riffle_measure *measure,
                                    struct riffle_effect *effects,
                                    struct riffle_error *err)
 {
-    struct work work = {.measure = measure, .block = block};
+    struct work work = {.measure = measure, .block = block, .threads = 1};
+    if (block->count > 1)
+        work.threads = riffle_threads();
+    work.effects = effects;
     enum riffle_status status = work_init(&work, err);
     if (status == RIFFLE_OK) {
         fill_delta(&work);
         fill_gradients(&work);
-    }
-    for (size_t s = 0; s < block->count && status == RIFFLE_OK; s++) {
-        const struct riffle_shift *shift = &block->shifts[s];
-        const double *gradient =
-            work.gradients ? work.gradients + s * measure->fit->p : NULL;
-        struct terms terms = terms_of(&work, s);
-        effects[s] = shift->status != RIFFLE_OK
-                         ? no_effect(shift->status)
-                         : effect_of(measure, shift, &terms, gradient);
+        parallel_run(work.threads, fill_some_effects, &work);
     }
     work_release(&work);
     return status;
