@@ -51,8 +51,8 @@ void riffle_experiment_free(struct riffle_experiment *experiment);
 void riffle_plan_release(struct riffle_plan *plan);
 
 /*
- * Compute everything still pending: estimates first, then actuals in blocks
- * of sets. Progress counts sets ("estimates", "retrains"). RIFFLE_STOPPED
+ * Compute everything still pending: the smallest set from end to end, then
+ * estimates, then actuals in blocks of sets. Progress counts sets ("estimates", "retrains"). RIFFLE_STOPPED
  * keeps what is finished; call again to go on; the numbers are the same.
  */
 enum riffle_status

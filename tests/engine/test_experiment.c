@@ -237,7 +237,8 @@ struct watcher {
     size_t first_actual; /* sets finished at the first step that has any */
     size_t estimates;    /* greatest `done` of the stage */
     size_t retrains;
-    bool early; /* an actual was there before the last estimate */
+    size_t estimated; /* sets with estimates by then */
+    bool early;       /* a second actual was there before the last estimate */
 };
 
 static size_t finished(const struct riffle_experiment *experiment, size_t e)
@@ -257,15 +258,17 @@ static bool watch(void *data, const char *stage, size_t done, size_t total)
     if (strcmp(stage, "estimates") == 0) {
         assert_true(done >= watcher->estimates);
         watcher->estimates = done;
-        watcher->early = watcher->early || actuals > 0;
+        watcher->early = watcher->early || actuals > 1;
     } else {
         assert_string_equal(stage, "retrains");
         assert_int_equal(done, actuals);
         assert_true(done >= watcher->retrains);
         watcher->retrains = done;
     }
-    if (watcher->first_actual == 0)
+    if (watcher->first_actual == 0) {
         watcher->first_actual = actuals;
+        watcher->estimated = finished(watcher->experiment, 0);
+    }
     return true;
 }
 
@@ -280,6 +283,7 @@ static void test_progress_counts_sets_and_the_first_comes_early(void **state)
     assert_int_equal(watcher.estimates, SETS);
     assert_int_equal(watcher.retrains, SETS);
     assert_int_equal(watcher.first_actual, 1);
+    assert_int_equal(watcher.estimated, 1);
     assert_false(watcher.early);
     riffle_experiment_free(watcher.experiment);
     world_free(&world);

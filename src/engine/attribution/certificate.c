@@ -288,9 +288,42 @@ static enum riffle_status try_downdate(const struct outlook *outlook,
     return status;
 }
 
-/* From few rows spared to many; what costs too much is passed over. */
+/* From few rows spared to many. */
 static const double SHARES[] = {0.02, 0.14, 0.37, 0.6, 0.8};
+enum { N_SHARES = sizeof SHARES / sizeof SHARES[0] };
 
+/*
+ * Lengths grow as 1 / share, and rho nu and the radius with them: whether the
+ * share is likely to be good enough, as the base form (share `base`) has it.
+ */
+static bool is_promising(const struct outlook *outlook, double share,
+                         double base)
+{
+    const struct trial *trial = outlook->trial;
+    double gain = base / share, floor = trial->down.floor * base;
+    double product =
+        sqrt(outlook->longest / floor) * trial->decrement / sqrt(base);
+    double radius = trial->decrement / sqrt(base * floor);
+    double size = norm(trial->down.fit->p, trial->u);
+    return gain * product < 0.5 &&
+           2 * gain * radius <= outlook->options->wanted * size;
+}
+
+/* The share to begin with: the first that promises enough, else the last. */
+static size_t first_share(const struct outlook *outlook)
+{
+    const struct trial *trial = outlook->trial;
+    double base = trial->share;
+    for (size_t i = 0; i < trial->down.fit->n; i++)
+        if (trial->kept[i])
+            base = fmin(base, outlook->ratio[i]);
+    size_t s = 0;
+    while (s + 1 < N_SHARES && !is_promising(outlook, SHARES[s], base))
+        s++;
+    return s;
+}
+
+/* Down from there: what costs too much, or is not definite, is passed over. */
 static enum riffle_status try_spare(const struct outlook *outlook,
                                     struct riffle_certificate *certificate,
                                     struct riffle_error *err)
@@ -300,17 +333,20 @@ static enum riffle_status try_spare(const struct outlook *outlook,
     size_t *rows = array_new(fit->n, 1, sizeof *rows);
     double *weight = array_new(fit->n, 1, sizeof *weight);
     enum riffle_status status = RIFFLE_OK;
-    if (rows == NULL || weight == NULL)
+    bool ok = rows != NULL && weight != NULL;
+    if (!ok)
         status = riffle_fail_memory(err, fit->n * 2 * sizeof *weight);
-    for (size_t s = 0; s < sizeof SHARES / sizeof SHARES[0]; s++) {
-        if (status != RIFFLE_OK || good_enough(outlook, certificate))
+    for (size_t s = first_share(outlook) + 1; ok && s-- > 0;) {
+        if (good_enough(outlook, certificate) ||
+            certificate->form == RIFFLE_CERTIFICATE_SPARE)
             break;
         double share = fmin(SHARES[s], trial->share);
         struct downdate spare = {.fit = fit, .rows = rows, .weight = weight};
         spare.k = choose_spare(outlook, share, rows, weight);
         if (spare_cost(fit, spare.k) > outlook->options->effort)
-            break;
+            continue;
         status = try_downdate(outlook, share, &spare, certificate, err);
+        ok = status == RIFFLE_OK;
     }
     free(rows);
     free(weight);

@@ -11,6 +11,7 @@
 #include "attribution/certificate.h"
 #include "attribution/each.h"
 #include "attribution/estimators.h"
+#include "base/parallel.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -54,11 +55,6 @@ static enum riffle_status collect(const struct retrain *retrain, size_t s,
     return status;
 }
 
-static bool is_waiting(const struct trial *trial)
-{
-    return trial->state == TRIAL_RUNNING && !trial->inner;
-}
-
 /* Set s as a trial; one that has no answer already takes no part. */
 static enum riffle_status enter(const struct retrain *retrain, size_t s,
                                 const struct block *block, struct trial *trial,
@@ -72,37 +68,89 @@ static enum riffle_status enter(const struct retrain *retrain, size_t s,
                       retrain->from_shifts ? shift->u : NULL, block->z, err);
 }
 
+/* Trials that one thread after the other takes up, and what came of each. */
+struct share_out {
+    struct retrain *retrain;
+    struct block *block;
+    size_t which[BLOCK_WIDEST]; /* trials of the block */
+    size_t count, threads;
+    enum riffle_status status[BLOCK_WIDEST];
+    enum riffle_status (*work)(const struct retrain *retrain,
+                               struct block *block, size_t which);
+};
+
+static void work_through(void *data, size_t index)
+{
+    struct share_out *out = data;
+    for (size_t i = index; i < out->count; i += out->threads)
+        out->status[i] = out->work(out->retrain, out->block, out->which[i]);
+}
+
+/* On as many threads as there are trials for; one trial has all of them. */
+static enum riffle_status run_shares(struct share_out *out,
+                                     struct riffle_error *err)
+{
+    out->threads = out->count > 1 ? out->block->threads : 1;
+    if (out->count == 1)
+        riffle_threads_set(out->retrain->threads);
+    parallel_run(out->threads, work_through, out);
+    riffle_threads_set(1);
+    for (size_t i = 0; i < out->count; i++)
+        if (out->status[i] == RIFFLE_ENOMEM)
+            return riffle_fail_memory(err, out->block->fit->n * sizeof(double));
+    return RIFFLE_OK;
+}
+
+static enum riffle_status enter_trial(const struct retrain *retrain,
+                                      struct block *block, size_t which)
+{
+    struct riffle_error why = {0}; /* the trial keeps the status */
+    return enter(retrain, retrain->set[which], block, &block->trials[which],
+                 &why);
+}
+
 /* Fill the block with sets that have not begun. */
 static enum riffle_status refill(struct retrain *retrain, struct block *block,
                                  struct riffle_error *err)
 {
+    struct share_out out = {
+        .retrain = retrain, .block = block, .work = enter_trial};
     while (block->count < block->width && retrain->next < retrain->count) {
-        size_t s = retrain->next++;
-        struct trial *trial = &block->trials[block->count];
-        retrain->set[block->count++] = s;
-        if (enter(retrain, s, block, trial, err) == RIFFLE_ENOMEM)
-            return RIFFLE_ENOMEM;
+        retrain->set[block->count] = retrain->next++;
+        out.which[out.count++] = block->count++;
     }
-    return RIFFLE_OK;
+    return run_shares(&out, err);
+}
+
+static enum riffle_status collect_trial(const struct retrain *retrain,
+                                        struct block *block, size_t which)
+{
+    struct riffle_error why = {0};
+    return collect(retrain, retrain->set[which], &block->trials[which], &why);
 }
 
 /* Take out the sets that are at their end; the last takes a gap. */
 static enum riffle_status retire(struct retrain *retrain, struct block *block,
                                  struct riffle_error *err)
 {
-    enum riffle_status status = RIFFLE_OK;
-    riffle_threads_set(retrain->threads);
-    for (size_t s = block->count; status == RIFFLE_OK && s-- > 0;) {
-        struct trial *trial = &block->trials[s];
-        if (trial->state == TRIAL_RUNNING && !retrain->still)
-            continue;
-        status = collect(retrain, retrain->set[s], trial, err);
+    struct share_out out = {
+        .retrain = retrain, .block = block, .work = collect_trial};
+    for (size_t s = 0; s < block->count; s++)
+        if (retrain->still || block->trials[s].state != TRIAL_RUNNING)
+            out.which[out.count++] = s;
+    enum riffle_status status = run_shares(&out, err);
+    for (size_t i = out.count; i-- > 0;) {
+        struct trial *trial = &block->trials[out.which[i]];
         trial_release(trial);
         *trial = block->trials[--block->count];
-        retrain->set[s] = retrain->set[block->count];
+        retrain->set[out.which[i]] = retrain->set[block->count];
     }
-    riffle_threads_set(1);
     return status;
+}
+
+static bool is_waiting(const struct trial *trial)
+{
+    return trial->state == TRIAL_RUNNING && !trial->inner;
 }
 
 static bool is_rough(const struct trial *trial)

@@ -1,4 +1,7 @@
-/* The work of an experiment: estimates first, then actuals, block by block. */
+/*
+ * The work of an experiment: one set from end to end, then estimates, then
+ * actuals, block by block.
+ */
 #include "experiment/state.h"
 
 #include "riffle/clock.h"
@@ -29,6 +32,10 @@ struct run {
     double *u;                       /* block x p */
     double *train_change;            /* block x n, or NULL */
     struct riffle_effect *effects;   /* n_measures x block */
+    /* Those whose bounds are wide: block, the rest of them borrowed. */
+    size_t *wide;
+    struct riffle_removal *wide_removals;
+    struct riffle_shift *wide_shifts;
 };
 
 static enum riffle_status run_init(struct run *run,
@@ -42,12 +49,16 @@ static enum riffle_status run_init(struct run *run,
     run->removals = array_new(block, 1, sizeof *run->removals);
     run->shifts = array_new(block, 1, sizeof *run->shifts);
     run->u = array_new(block, fit->p, sizeof *run->u);
+    run->wide = array_new(block, 1, sizeof *run->wide);
+    run->wide_removals = array_new(block, 1, sizeof *run->wide_removals);
+    run->wide_shifts = array_new(block, 1, sizeof *run->wide_shifts);
     run->effects =
         array_new(experiment->plan.n_measures, block, sizeof *run->effects);
     if (experiment->needs_train)
         run->train_change = array_new(block, fit->n, sizeof(double));
     if (run->removals != NULL && run->shifts != NULL && run->u != NULL &&
-        run->effects != NULL &&
+        run->effects != NULL && run->wide != NULL &&
+        run->wide_removals != NULL && run->wide_shifts != NULL &&
         (run->train_change != NULL || !experiment->needs_train))
         return RIFFLE_OK;
     return riffle_fail_memory(err, block * (fit->n + fit->p) * sizeof(double));
@@ -58,6 +69,9 @@ static void run_release(struct run *run)
     free(run->removals);
     free(run->shifts);
     free(run->u);
+    free(run->wide);
+    free(run->wide_removals);
+    free(run->wide_shifts);
     free(run->train_change);
     free(run->effects);
 }
@@ -121,8 +135,9 @@ static enum riffle_status measure_block(struct run *run, size_t q, size_t e,
     return status;
 }
 
-/* Flops that the certificate of a set may cost when the plain one is wide. */
-static const double REFINED = 2e10;
+/* Flops that the certificate of a set may cost when the plain one is wide:
+   little at first, more where that was not enough. */
+static const double REFINED[] = {2e9, 2e10};
 
 static bool is_certified(const struct run *run, size_t s)
 {
@@ -136,26 +151,39 @@ static bool is_certified(const struct run *run, size_t s)
     return true;
 }
 
+/* The block's sets whose bounds are wide, side by side. */
+static size_t gather_wide(const struct run *run, size_t count)
+{
+    size_t wide = 0;
+    for (size_t s = 0; s < count; s++) {
+        if (run->shifts[s].status != RIFFLE_OK || is_certified(run, s))
+            continue;
+        run->wide[wide] = s;
+        run->wide_removals[wide] = run->removals[s];
+        run->wide_shifts[wide++] = run->shifts[s];
+    }
+    return wide;
+}
+
 /* Dearer certificates for those retrained sets of the block whose bounds are
    wide; their effects then change in the bound alone. */
 static enum riffle_status refine_block(struct run *run, size_t count,
-                                       struct riffle_error *err)
+                                       double effort, struct riffle_error *err)
 {
     const struct riffle_experiment *experiment = run->experiment;
     const struct riffle_certify_options options = {
-        .effort = REFINED,
+        .effort = effort,
         .wanted = 1e-12,
     };
-    enum riffle_status status = RIFFLE_OK;
-    bool any = false;
-    for (size_t s = 0; s < count && status == RIFFLE_OK; s++) {
-        if (run->shifts[s].status != RIFFLE_OK || is_certified(run, s))
-            continue;
-        any = true;
-        status = riffle_certify(experiment->fit, &options, &run->removals[s], 1,
-                                &run->shifts[s], NULL, err);
-    }
-    for (size_t q = 0; any && q < experiment->plan.n_measures; q++)
+    size_t wide = gather_wide(run, count);
+    if (wide == 0)
+        return RIFFLE_OK;
+    enum riffle_status status =
+        riffle_certify(experiment->fit, &options, run->wide_removals, wide,
+                       run->wide_shifts, NULL, err);
+    for (size_t w = 0; status == RIFFLE_OK && w < wide; w++)
+        run->shifts[run->wide[w]].certificate = run->wide_shifts[w].certificate;
+    for (size_t q = 0; q < experiment->plan.n_measures; q++)
         if (status == RIFFLE_OK)
             status = measure_block(run, q, experiment->exact, count, err);
     return status;
@@ -250,8 +278,9 @@ static enum riffle_status run_block(struct run *run, size_t e, struct span span,
         if (status != RIFFLE_OK)
             return status;
     }
-    if (estimator->exact)
-        status = refine_block(run, span.count, err);
+    for (size_t r = 0; r < sizeof REFINED / sizeof REFINED[0]; r++)
+        if (status == RIFFLE_OK && estimator->exact)
+            status = refine_block(run, span.count, REFINED[r], err);
     if (status != RIFFLE_OK)
         return status;
     store_block(run, e, span);
@@ -260,14 +289,17 @@ static enum riffle_status run_block(struct run *run, size_t e, struct span span,
     return RIFFLE_OK;
 }
 
-/* Actuals begin with small blocks, so that the first point comes early. */
+/* The first set stands alone, so that its point comes early; actuals go on
+   with a small block. */
 static struct span next_span(const struct run *run, bool exact)
 {
     size_t block = run->experiment->block, first = run->done;
     size_t left = run->total - first;
     size_t count = block;
-    if (exact && first < 5)
-        count = first == 0 ? 1 : 4;
+    if (first == 0)
+        count = 1;
+    else if (exact && first < 5)
+        count = 4;
     if (count > block)
         count = block;
     return (struct span){first, count < left ? count : left};
@@ -340,6 +372,24 @@ static enum riffle_status run_stage(struct run *run, bool exact,
     return RIFFLE_OK;
 }
 
+/*
+ * The smallest set from end to end, so that one whole point is there while the
+ * others are estimated. With intervals to settle sets it may not be retrained.
+ */
+static enum riffle_status run_first(struct run *run, struct riffle_error *err)
+{
+    const struct riffle_experiment *experiment = run->experiment;
+    if (experiment->newton != RIFFLE_ANY || experiment->exact == RIFFLE_ANY)
+        return RIFFLE_OK;
+    run->stage = "estimates";
+    choose_sets(run, false);
+    struct span span = next_span(run, false);
+    enum riffle_status status = run_span(run, false, span, err);
+    if (status == RIFFLE_OK)
+        status = run_span(run, true, span, err);
+    return status;
+}
+
 enum riffle_status riffle_experiment_run(struct riffle_experiment *experiment,
                                          const struct riffle_progress *progress,
                                          struct riffle_error *err)
@@ -348,12 +398,15 @@ enum riffle_status riffle_experiment_run(struct riffle_experiment *experiment,
     double started = riffle_seconds();
     enum riffle_status status = run_init(&run, experiment, progress, err);
     if (status == RIFFLE_OK)
+        status = run_first(&run, err);
+    double first = riffle_seconds();
+    if (status == RIFFLE_OK)
         status = run_stage(&run, false, err);
     double between = riffle_seconds();
     if (status == RIFFLE_OK)
         status = run_stage(&run, true, err);
-    experiment->seconds_estimates += between - started;
-    experiment->seconds_exact += riffle_seconds() - between;
+    experiment->seconds_estimates += between - first;
+    experiment->seconds_exact += first - started + riffle_seconds() - between;
     run_release(&run);
     return status;
 }
