@@ -32,7 +32,25 @@ struct riffle_dataset {
     size_t n_notes;
     size_t *planted; /* synth: training rows with a planted wrong label */
     size_t n_planted;
+    /*
+     * n_features each: a value is (what the file has - center) / spread; both
+     * NULL when features are as in the file.
+     */
+    double *center, *spread;
 };
+
+/* A value of feature j in the units of the file, and back. */
+static inline double riffle_in_file(const struct riffle_dataset *data, size_t j,
+                                    double x)
+{
+    return data->center ? x * data->spread[j] + data->center[j] : x;
+}
+
+static inline double riffle_from_file(const struct riffle_dataset *data,
+                                      size_t j, double value)
+{
+    return data->center ? (value - data->center[j]) / data->spread[j] : value;
+}
 
 enum riffle_missing {
     RIFFLE_MISSING_ERROR, /* refuse the file, naming the first such cell */

@@ -105,6 +105,7 @@ enum riffle_status session_set_fresh(struct session *session,
                                      struct riffle_error *err)
 {
     enum riffle_status status = session_set_data(session, data, err);
+    session->revealed = session->revealed && status != RIFFLE_OK;
     if (status == RIFFLE_OK)
         session->fit_options = session->state.fit_options =
             (struct riffle_fit_options){0};

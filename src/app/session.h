@@ -59,7 +59,8 @@ struct session {
     struct riffle_experiment **trials; /* one set each: what `effect` did */
     size_t n_trials;
     struct undo undo;
-    bool moved; /* by undo or redo: the command is no step of its own */
+    bool revealed; /* what a poisoning planted may be shown */
+    bool moved;    /* by undo or redo: the command is no step of its own */
     struct session_settings settings;
     struct theme *theme;          /* NULL: the built-in one */
     uint64_t seed;                /* --seed: the default of every seed= */

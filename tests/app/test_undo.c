@@ -36,6 +36,12 @@ static const char *const changes[] = {
     "remove 0-9",
     "relabel 7",
     "relabel 3",
+    "edit 4 x1=1.5",
+    "duplicate 5 copies=3",
+    "addrow test=2",
+    "poison flip test=1",
+    "poison labels=5% seed=9",
+    "poison labels=2 by=influence",
 };
 
 enum { CHANGES = sizeof changes / sizeof *changes };

@@ -64,7 +64,9 @@ static void say_point(const struct session *session, size_t row,
     const char *label = data->class_names[data->train.y[row]];
     size_t rank = leverage_rank(train, row);
     reply_text(reply, "training row %zu", row);
-    if (data->train.line)
+    if (data->train.origin[row] == RIFFLE_ORIGIN_ADDED)
+        reply_text(reply, " (added: in no file)");
+    else if (data->train.line)
         reply_text(reply, " (line %zu of the file)", data->train.line[row]);
     reply_text(reply, ": label %s\n", label);
     reply_text(reply,
@@ -75,7 +77,7 @@ static void say_point(const struct session *session, size_t row,
     reply_text(reply, "  leverage %.4g, number %zu of %zu\n",
                train->leverage[row], rank, train->n);
     reply_set_count(reply, "row", row);
-    if (data->train.line)
+    if (data->train.line && data->train.line[row])
         reply_set_count(reply, "line", data->train.line[row]);
     reply_set_string(reply, "label", label);
     reply_set_number(reply, "p", train->probability[row]);

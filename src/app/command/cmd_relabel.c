@@ -91,6 +91,6 @@ const struct command command_relabel = {
         "its number. NS is one Newton step of the objective with the new "
         "label.\n\n"
         "apply=off only predicts; `undo' takes it back.",
-    .see_also = "remove,undo",
+    .see_also = "remove,edit,explain,diff,undo",
     .run = run,
 };

@@ -96,6 +96,6 @@ const struct command command_remove = {
         "Under penalty=fixed the penalty stays lambda n, as the predictions "
         "have it, so that lambda changes a little with n; under "
         "penalty=scaled lambda stays.",
-    .see_also = "effect,relabel,undo",
+    .see_also = "effect,relabel,edit,diff,undo",
     .run = run,
 };

@@ -90,7 +90,8 @@ static void add_row(const struct session *session, const struct top *top,
     const struct riffle_points *train = riffle_fit_train(session->fit);
     table_count(table, i);
     if (data->train.line)
-        table_count(table, data->train.line[i]);
+        table_count(table,
+                    data->train.line[i] ? data->train.line[i] : TABLE_NONE);
     table_text(table, data->class_names[data->train.y[i]]);
     table_number(table, train->probability[i]);
     table_number(table, train->loss[i]);

@@ -35,6 +35,6 @@ const struct command command_undo = {
         "Old fits are kept while memory allows (512 MB beside what is loaded, "
         "or what --memory leaves), else they are computed again in the very "
         "same way when they are needed.",
-    .see_also = "redo,remove,history",
+    .see_also = "redo,diff,history",
     .run = run,
 };

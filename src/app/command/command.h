@@ -19,6 +19,7 @@ enum command_type {
     TYPE_PATH,       /* a file */
     TYPE_COLUMN,     /* a feature name */
     TYPE_COLUMNS,    /* feature names, comma separated */
+    TYPE_CELL,       /* COLUMN=VALUE: keys that are no options are words */
     TYPE_ROW,        /* a row number from 0 */
     TYPE_ROWS,       /* 1,5,10-20 or @FILE */
     TYPE_SIZE,       /* 20 or 5% */

@@ -11,6 +11,7 @@ enum riffle_status edit_init(struct edit *edit, size_t n, size_t n_features,
                              struct riffle_error *err)
 {
     *edit = (struct edit){
+        .test_row = RIFFLE_NO_ROW,
         .puts = reallocarray(NULL, n + 1, sizeof *edit->puts),
         .x = reallocarray(NULL, n * n_features + 1, sizeof *edit->x),
     };
@@ -84,6 +85,19 @@ enum riffle_status edit_read_label(const struct session *session,
     return status;
 }
 
+enum riffle_status edit_check_copies(const struct session *session,
+                                     const struct command_call *call,
+                                     size_t copies, struct riffle_error *err)
+{
+    size_t most = 10 * session->data->train.n;
+    if (copies <= most)
+        return RIFFLE_OK;
+    return call_fail(call, "copies", err,
+                     "%zu copies are more than ten for each of the %zu "
+                     "training rows",
+                     copies, session->data->train.n);
+}
+
 bool edit_is_planted(const struct riffle_dataset *data, size_t row)
 {
     return bsearch(&row, data->planted, data->n_planted, sizeof row,
@@ -119,12 +133,39 @@ static void work_release(struct work *work)
     riffle_dataset_free(work->edited.data);
 }
 
+/* Watch the logit and the loss of the edit's test row first. */
+static enum riffle_status watch_row(struct work *work, struct riffle_error *err)
+{
+    static const char *const kinds[] = {"logit", "loss"};
+    enum { KINDS = sizeof kinds / sizeof *kinds };
+    struct riffle_plan *plan = &work->plan;
+    struct riffle_measure **more =
+        reallocarray(plan->measures, plan->n_measures + KINDS, sizeof *more);
+    if (!more)
+        return riffle_fail_memory(err, sizeof *more);
+    plan->measures = more;
+    memmove(more + KINDS, more, plan->n_measures * sizeof *more);
+    memset(more, 0, KINDS * sizeof *more);
+    plan->n_measures += KINDS;
+    enum riffle_status status = RIFFLE_OK;
+    for (size_t i = 0; i < KINDS && status == RIFFLE_OK; i++) {
+        char name[40];
+        (void)snprintf(name, sizeof name, "%s:%zu", kinds[i],
+                       work->edit->test_row);
+        status = riffle_measure_new(name, work->session->fit,
+                                    &work->session->probe, &more[i], err);
+    }
+    return status;
+}
+
 static enum riffle_status read_measures(struct work *work,
                                         struct riffle_error *err)
 {
     struct riffle_plan *plan = &work->plan;
     enum riffle_status status =
         parts_measures(work->session, work->call, work->reply, plan, err);
+    if (status == RIFFLE_OK && work->edit->test_row != RIFFLE_NO_ROW)
+        status = watch_row(work, err);
     for (size_t q = 0; q < plan->n_measures && status == RIFFLE_OK; q++) {
         const struct riffle_measure *measure = plan->measures[q];
         if (riffle_exchange_measures(measure))

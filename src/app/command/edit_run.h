@@ -23,8 +23,9 @@ struct edit {
     struct riffle_removal gone; /* rows that are taken out; owned */
     struct riffle_put *puts;    /* rows that change or are added; owned */
     size_t n_puts;
-    double *x;   /* what the puts point into; owned */
-    bool secret; /* a poisoning: no row is named, nothing is predicted */
+    double *x;       /* what the puts point into; owned */
+    size_t test_row; /* watched as well; RIFFLE_NO_ROW: none */
+    bool secret;     /* a poisoning: no row is named, nothing is predicted */
 };
 
 /* Room for `n` puts of n_features values each. */
@@ -60,6 +61,13 @@ enum riffle_status edit_read_label(const struct session *session,
                                    uint8_t *label,
                                    struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/* That copies= is no more than the limit of rows allows. */
+enum riffle_status
+edit_check_copies(const struct session *session,
+                  const struct command_call *call, size_t copies,
+                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* True for a training row with a planted wrong label. */
 bool edit_is_planted(const struct riffle_dataset *data, size_t row);
 /* Whether a planted row is one still with this label: not once it is right. */
 bool edit_still_planted(const struct riffle_dataset *data, size_t row,

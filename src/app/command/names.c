@@ -86,6 +86,19 @@ static void add_columns(struct names *names, const struct session *session)
         add(names, session->data->feature_names[j]);
 }
 
+/* "COLUMN=" of each column; without data none. */
+static void add_cells(struct names *names, const struct session *session)
+{
+    size_t n = session && session->data ? session->data->n_features : 0;
+    for (size_t j = 0; j < n; j++) {
+        char *cell = NULL;
+        if (asprintf(&cell, "%s=", session->data->feature_names[j]) < 0)
+            continue;
+        add(names, cell);
+        free(cell);
+    }
+}
+
 static int compare(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
@@ -152,6 +165,9 @@ void names_collect(struct names *names, const struct session *session,
     case TYPE_COLUMN:
     case TYPE_COLUMNS:
         add_columns(names, session);
+        break;
+    case TYPE_CELL:
+        add_cells(names, session);
         break;
     case TYPE_SET:
         add_sets(names, session);

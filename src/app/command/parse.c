@@ -176,6 +176,15 @@ static enum riffle_status take_word(struct command_call *call,
     return row ? check_value(call, row, token, err) : RIFFLE_OK;
 }
 
+/* A key that is no option, where the words are cells. */
+static bool is_cell(const struct command_call *call, const struct token *token)
+{
+    const struct command *command = call->command;
+    const struct command_option *row = option_of_word(command, call->n_words);
+    return row && row->type == TYPE_CELL &&
+           !option_find(command->options, token->text, token->key);
+}
+
 static enum riffle_status fail_missing(struct command_call *call,
                                        struct riffle_error *err)
 {
@@ -212,8 +221,9 @@ enum riffle_status parse_command(const struct source *source, size_t from,
         return riffle_fail_memory(err, call->tokens.n * sizeof(*call->words));
     for (size_t i = 1; i < call->tokens.n && !status; i++) {
         const struct token *token = &call->tokens.items[i];
-        status = token->key ? take_option(call, token, err)
-                            : take_word(call, token, err);
+        status = token->key && !is_cell(call, token)
+                     ? take_option(call, token, err)
+                     : take_word(call, token, err);
     }
     if (!status && call->n_words < call->command->min_words)
         status = fail_missing(call, err);

@@ -74,6 +74,7 @@ static const struct type types[] = {
     [TYPE_COLUMNS] = {.placeholder = "COLUMN,...",
                       .noun = "a column",
                       .list = true},
+    [TYPE_CELL] = {.placeholder = "COL=VALUE", .noun = "COLUMN=VALUE"},
     [TYPE_ROW] = {.placeholder = "ROW",
                   .noun = "a row number from 0",
                   .accepts = is_row},

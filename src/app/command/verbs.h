@@ -5,11 +5,15 @@
 #include "command/command.h"
 
 extern const struct command command_add;
+extern const struct command command_addrow;
 extern const struct command command_apropos;
 extern const struct command command_clear;
 extern const struct command command_demo;
 extern const struct command command_diagnose;
+extern const struct command command_diff;
 extern const struct command command_drop;
+extern const struct command command_duplicate;
+extern const struct command command_edit;
 extern const struct command command_effect;
 extern const struct command command_explain;
 extern const struct command command_export;
@@ -23,12 +27,14 @@ extern const struct command command_interact;
 extern const struct command command_load;
 extern const struct command command_name;
 extern const struct command command_plot;
+extern const struct command command_poison;
 extern const struct command command_probe;
 extern const struct command command_quit;
 extern const struct command command_redo;
 extern const struct command command_relabel;
 extern const struct command command_remove;
 extern const struct command command_resume;
+extern const struct command command_reveal;
 extern const struct command command_sample;
 extern const struct command command_select;
 extern const struct command command_set;

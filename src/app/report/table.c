@@ -126,6 +126,8 @@ static char *show(const struct table *table, size_t i, bool unicode)
                    ? sanitise(cell->text, strlen(cell->text), unicode, false)
                    : NULL;
     case TABLE_COUNT:
+        if (cell->count == TABLE_NONE)
+            return strdup("-");
         snprintf(text, sizeof(text), "%zu", cell->count);
         return strdup(text);
     case TABLE_NUMBER:
@@ -274,7 +276,8 @@ static struct json_object *cell_value(const struct table *table, size_t i)
     case TABLE_TEXT:
         return reply_string(cell->text);
     case TABLE_COUNT:
-        return json_object_new_uint64(cell->count);
+        return cell->count == TABLE_NONE ? NULL
+                                         : json_object_new_uint64(cell->count);
     case TABLE_NUMBER:
         return reply_number(cell->number);
     }

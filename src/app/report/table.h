@@ -20,6 +20,7 @@ void table_free(struct table *table);
 /* Cells from left to right; after the last column a new row begins. */
 void table_text(struct table *table, const char *value); /* copied */
 void table_count(struct table *table, size_t value);
+#define TABLE_NONE ((size_t)-1) /* no count: a dash, null in JSON */
 /* A number that is not finite is shown as a dash, null in JSON. */
 void table_number(struct table *table, double value);
 

@@ -26,6 +26,8 @@ void riffle_dataset_free(struct riffle_dataset *dataset)
     free(dataset->class_names[0]);
     free(dataset->class_names[1]);
     free(dataset->planted);
+    free(dataset->center);
+    free(dataset->spread);
     dataset_rows_release(&dataset->train);
     dataset_rows_release(&dataset->test);
     free(dataset);
@@ -44,6 +46,22 @@ static char **texts_copy(char *const *texts, size_t count)
     return copy;
 }
 
+/* The scaling of the columns, if there is one. */
+static bool copy_scaling(const struct riffle_dataset *source,
+                         struct riffle_dataset *out)
+{
+    const size_t bytes = source->n_features * sizeof(double);
+    if (source->center == NULL)
+        return true;
+    out->center = array_new(source->n_features, 1, sizeof(double));
+    out->spread = array_new(source->n_features, 1, sizeof(double));
+    if (out->center == NULL || out->spread == NULL)
+        return false;
+    memcpy(out->center, source->center, bytes);
+    memcpy(out->spread, source->spread, bytes);
+    return true;
+}
+
 enum riffle_status dataset_describe(const struct riffle_dataset *source,
                                     struct riffle_dataset *out,
                                     struct riffle_error *err)
@@ -60,7 +78,7 @@ enum riffle_status dataset_describe(const struct riffle_dataset *source,
     out->seed = source->seed;
     if (out->feature_names != NULL && out->notes != NULL && out->name != NULL &&
         out->label_name != NULL && out->class_names[0] != NULL &&
-        out->class_names[1] != NULL)
+        out->class_names[1] != NULL && copy_scaling(source, out))
         return RIFFLE_OK;
     return riffle_fail_memory(err, source->n_features * sizeof(char *));
 }

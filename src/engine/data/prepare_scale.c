@@ -113,16 +113,33 @@ static size_t fill_means(struct riffle_rows *rows, size_t d,
     return filled;
 }
 
-static void scale_rows(struct riffle_rows *rows, size_t d,
-                       const struct statistics *s)
+static void scale_rows(const struct riffle_dataset *dataset,
+                       struct riffle_rows *rows)
 {
+    const size_t d = dataset->n_features;
     for (size_t i = 0; i < rows->n; i++)
-        for (size_t j = 0; j < d; j++) {
-            double *x = &rows->x[i * d + j];
-            *x -= s->mean[j];
-            if (s->square[j] > 0)
-                *x /= sqrt(s->square[j] / (double)s->count[j]);
-        }
+        for (size_t j = 0; j < d; j++)
+            rows->x[i * d + j] =
+                riffle_from_file(dataset, j, rows->x[i * d + j]);
+}
+
+static enum riffle_status standardize(struct riffle_dataset *dataset,
+                                      const struct statistics *s,
+                                      struct riffle_error *err)
+{
+    const size_t d = dataset->n_features;
+    dataset->center = array_new(d, 1, sizeof(double));
+    dataset->spread = array_new(d, 1, sizeof(double));
+    if (dataset->center == NULL || dataset->spread == NULL)
+        return riffle_fail_memory(err, 2 * d * sizeof(double));
+    for (size_t j = 0; j < d; j++) {
+        dataset->center[j] = s->mean[j];
+        dataset->spread[j] =
+            s->square[j] > 0 ? sqrt(s->square[j] / (double)s->count[j]) : 1;
+    }
+    scale_rows(dataset, &dataset->train);
+    scale_rows(dataset, &dataset->test);
+    return RIFFLE_OK;
 }
 
 static enum riffle_status check_counts(const struct prepare *prepare,
@@ -168,8 +185,7 @@ enum riffle_status prepare_scale(const struct prepare *prepare,
                       filled, filled == 1 ? "" : "s");
     }
     if (status == RIFFLE_OK && prepare->options->standardize) {
-        scale_rows(&dataset->train, d, &s);
-        scale_rows(&dataset->test, d, &s);
+        status = standardize(dataset, &s, err);
         notes_add(prepare->notes, "features are standardized: training mean "
                                   "0, standard deviation 1");
     }
