@@ -1,6 +1,7 @@
 /* inspect: everything about one training row. */
 #include "command/command.h"
 #include "command/effect_reply.h"
+#include "command/inspect_around.h"
 #include "command/parts.h"
 #include "command/words.h"
 #include "report/table.h"
@@ -19,6 +20,14 @@ static const struct command_option options[] = {
      .type = TYPE_COUNT,
      .preset = "8",
      .help = "how many contributions to show"},
+    {.name = "nearest",
+     .type = TYPE_COUNT,
+     .preset = "5",
+     .help = "how many neighbours to show"},
+    {.name = "measure",
+     .type = TYPE_MEASURE,
+     .preset = "test_loss",
+     .help = "of the scores that are effects"},
     {.name = NULL},
 };
 
@@ -37,14 +46,6 @@ static int larger_first(const void *a, const void *b)
     if (p != q)
         return p < q ? 1 : -1;
     return (x->feature > y->feature) - (x->feature < y->feature);
-}
-
-static bool holds(const struct riffle_removal *removal, size_t row)
-{
-    for (size_t i = 0; i < removal->k; i++)
-        if (removal->rows[i] == row)
-            return true;
-    return false;
 }
 
 /* How many rows have a higher leverage, plus one. */
@@ -86,23 +87,6 @@ static void say_point(const struct session *session, size_t row,
     reply_set_number(reply, "logit", train->logit[row]);
     reply_set_number(reply, "leverage", train->leverage[row]);
     reply_set_count(reply, "leverage_rank", rank);
-}
-
-static void say_sets(const struct session *session, size_t row,
-                     struct reply *reply)
-{
-    struct json_object *names = json_object_new_array();
-    bool selected = holds(&session->selection, row);
-    reply_text(reply, "  %s the removal set", selected ? "in" : "not in");
-    for (size_t s = 0; s < session->n_sets; s++) {
-        if (!holds(&session->sets[s].removal, row))
-            continue;
-        reply_text(reply, "; in %s", session->sets[s].name);
-        json_object_array_add(names, reply_string(session->sets[s].name));
-    }
-    reply_text(reply, "\n");
-    reply_set_bool(reply, "selected", selected);
-    reply_set(reply, "sets", names);
 }
 
 static enum riffle_status say_terms(const struct session *session, size_t row,
@@ -201,29 +185,57 @@ static enum riffle_status say_influence(const struct session *session,
     return status;
 }
 
+/* What is asked, and the measure of the scores. */
+struct question {
+    size_t row, k, nearest;
+    struct riffle_measure *measure;
+};
+
+static enum riffle_status answer(const struct session *session,
+                                 const struct question *question,
+                                 struct reply *reply, struct riffle_error *err)
+{
+    size_t row = question->row;
+    say_point(session, row, reply);
+    inspect_sets(session, row, reply);
+    enum riffle_status status =
+        say_terms(session, row, question->k, reply, err);
+    if (status == RIFFLE_OK)
+        status = say_influence(session, row, reply, err);
+    if (status != RIFFLE_OK)
+        return status;
+    reply_text(reply,
+               "change when the row is removed; positive: it increases; "
+               "the actual one: select rows %zu; effect\n",
+               row);
+    status = inspect_scores(session, row, question->measure, reply, err);
+    return status == RIFFLE_OK
+               ? inspect_neighbours(session, row, question->nearest, reply, err)
+               : status;
+}
+
 static enum riffle_status run(struct session *session,
                               const struct command_call *call,
                               struct reply *reply, struct riffle_error *err)
 {
-    size_t row = 0;
-    size_t k = 0;
+    struct question question = {0};
     enum riffle_status status = session_need_fit(session, err);
-    if (status == RIFFLE_OK)
-        status = call_row(call, "ROW", session->data->train.n, &row, err);
-    if (status == RIFFLE_OK)
-        status = call_count(call, "k", &k, err);
     if (status != RIFFLE_OK)
         return status;
-    say_point(session, row, reply);
-    say_sets(session, row, reply);
-    status = say_terms(session, row, k, reply, err);
+    size_t n = session->data->train.n;
+    status = call_row(call, "ROW", n, &question.row, err);
     if (status == RIFFLE_OK)
-        status = say_influence(session, row, reply, err);
+        status = call_count(call, "k", &question.k, err);
     if (status == RIFFLE_OK)
-        reply_text(reply,
-                   "change when the row is removed; positive: it increases; "
-                   "the actual one: select rows %zu; effect\n",
-                   row);
+        status = call_count(call, "nearest", &question.nearest, err);
+    if (status == RIFFLE_OK)
+        status = parts_measure(session, call, reply, &question.measure, err);
+    if (status != RIFFLE_OK)
+        return status;
+    if (question.nearest >= n)
+        question.nearest = n - 1;
+    status = answer(session, &question, reply, err);
+    riffle_measure_free(question.measure);
     return status;
 }
 
@@ -238,12 +250,17 @@ const struct command command_inspect = {
     .max_words = 1,
     .examples =
         (const char *const[]){"load wdbc standardize=on; fit; inspect 7",
-                              "load digits38; fit; inspect 0 k=3", NULL},
+                              "load digits38; fit; inspect 0 k=3 nearest=3",
+                              NULL},
     .detail =
         "Shows where the row is in the file, how the model sees it, which "
         "columns make its logit, and what its removal would do to its own loss "
         "(its self-influence) and to the probe. RIF of one row is its exact "
-        "Newton step.",
-    .see_also = "top,effect,select",
+        "Newton step.\n\n"
+        "Then where it stands: its rank in every score that has a closed "
+        "form, rows with the same features and the same or the other label, "
+        "and the nearest rows in the metric of the Hessian: those that the "
+        "model holds for alike.",
+    .see_also = "top,explain,interact,effect,select",
     .run = run,
 };
