@@ -1,10 +1,13 @@
 /* Rows nearest to one row over all columns, in one of three metrics. */
 #include "selection/drawn.h"
 
+#include "riffle/threads.h"
+
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "linalg/linalg.h"
 #include "selection/cluster.h"
 
@@ -62,20 +65,38 @@ static double distance_between(const struct space *space, size_t i,
     return isnormal(square) ? sqrt(square) : norm(space->width, work);
 }
 
+/* Distances of all rows, dealt out to threads; work: width for each. */
+struct survey {
+    const struct space *space;
+    size_t centre, threads;
+    double *distance, *work;
+};
+
+static void survey_rows(void *data, size_t index)
+{
+    const struct survey *survey = (const struct survey *)data;
+    const struct space *space = survey->space;
+    double *work = survey->work + index * space->width;
+    for (size_t i = index; i < space->n; i += survey->threads)
+        survey->distance[i] = distance_between(space, i, survey->centre, work);
+}
+
 static enum riffle_status find_cluster(const struct space *space, size_t centre,
                                        size_t k, struct riffle_rng *rng,
                                        struct cluster *cluster)
 {
-    double *distance = array_new(space->n, 1, sizeof *distance);
-    double *work = array_new(space->width, 1, sizeof *work);
+    struct survey survey = {
+        .space = space, .centre = centre, .threads = riffle_threads()};
+    survey.distance = array_new(space->n, 1, sizeof *survey.distance);
+    survey.work = array_new(survey.threads, space->width, sizeof(double));
     enum riffle_status status = RIFFLE_ENOMEM;
-    if (distance != NULL && work != NULL) {
-        for (size_t i = 0; i < space->n; i++)
-            distance[i] = distance_between(space, i, centre, work);
-        status = cluster_new(distance, space->n, centre, k, rng, cluster);
+    if (survey.distance != NULL && survey.work != NULL) {
+        parallel_run(survey.threads, survey_rows, &survey);
+        status =
+            cluster_new(survey.distance, space->n, centre, k, rng, cluster);
     }
-    free(distance);
-    free(work);
+    free(survey.distance);
+    free(survey.work);
     return status;
 }
 
