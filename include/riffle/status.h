@@ -26,6 +26,7 @@ enum riffle_status {
     RIFFLE_ESINGLECLASS,    /* one class left: no finite optimum */
     RIFFLE_EILLCONDITIONED, /* too few digits left to answer */
     RIFFLE_ENOTCONVERGED,   /* the iteration did not reach its target */
+    RIFFLE_EUNCERTIFIED,    /* there is a number, but no bound: do not trust */
     RIFFLE_EEMPTY,          /* no rows left */
 };
 

@@ -292,7 +292,10 @@ static void check_removal(const struct draw *draw, struct exact *exact,
     enum riffle_status status = riffle_experiment_actual(experiment, 0)->status;
     choose_rows(exact, draw, true);
     bool exists = optimum(exact, fit->theta, exact->shifted);
-    if (status != RIFFLE_OK) {
+    if (status == RIFFLE_EUNCERTIFIED) { /* no number is shown */
+        tally->uncertified++;
+        tally->unbounded++;
+    } else if (status != RIFFLE_OK) {
         /* a proven status is right: there is no optimum to be found */
         bool proven = !exists || status == RIFFLE_EILLCONDITIONED;
         tally->without += proven;

@@ -14,15 +14,16 @@ static bool step(void *data, const char *stage, size_t done, size_t total)
     return called->left-- > 0;
 }
 
-enum { SETS = 3 };
+/* Enough for the first of two threads to ask three times. */
+enum { SETS = 5 };
 
-/* Shift three sets of one, two and three rows under a progress. */
+/* Shift sets of one row, two, and so on, under a progress. */
 static enum riffle_status shift_sets(const struct world *world,
                                      const struct riffle_estimator *estimator,
                                      struct called *called,
                                      struct riffle_shift *shifts)
 {
-    static const size_t rows[] = {2, 11, 30};
+    static const size_t rows[] = {2, 11, 30, 41, 52};
     struct riffle_removal sets[SETS];
     struct riffle_progress progress = {step, called};
     double *u = normals(SETS * world->fit->p, 1, 3); /* to be overwritten */

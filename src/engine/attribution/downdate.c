@@ -89,20 +89,25 @@ static enum riffle_status find_floor(struct downdate *down,
     return RIFFLE_OK;
 }
 
+double downdate_least(const struct downdate *down)
+{
+    size_t order = order_of(down);
+    double least = INFINITY;
+    for (size_t j = 0; j < order; j++)
+        least = fmin(least, down->factor[j * order + j]);
+    return least * least;
+}
+
 /*
  * A pivot within rounding of 0: without a penalty to say otherwise a direction
- * is gone. The square of a pivot is never below the smallest eigenvalue.
+ * is gone.
  */
 static bool is_singular(const struct downdate *down)
 {
     const struct riffle_fit *fit = down->fit;
-    size_t order = order_of(down);
     double noise =
         fit->rounding.hessian + rounding_gamma(fit->p + 10 * down->k);
-    double least = INFINITY;
-    for (size_t j = 0; j < order; j++)
-        least = fmin(least, down->factor[j * order + j]);
-    return fit->summary.lambda == 0 && least * least <= noise;
+    return fit->summary.lambda == 0 && downdate_least(down) <= noise;
 }
 
 static enum riffle_status fail_singular(const struct downdate *down,

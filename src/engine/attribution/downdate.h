@@ -36,6 +36,9 @@ enum riffle_status downdate_fill(struct downdate *down, bool want_floor,
                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
 void downdate_release(struct downdate *down);
 
+/* The least square of a pivot, k > 0: never below the smallest eigenvalue. */
+double downdate_least(const struct downdate *down);
+
 /* x = P^-1 x; 4 k p flops, or 2 p^2. */
 void downdate_solve(const struct downdate *down, double *x);
 

@@ -31,7 +31,11 @@ struct retrain {
     size_t set[BLOCK_WIDEST]; /* of each trial of the block */
 };
 
-/* What trial has found becomes set s's. */
+/* Where the plain certificate gives no bound at all: flops, for any bound. */
+static const struct riffle_certify_options LAST_RESORT = {.effort = 2e10};
+
+/* What trial has found becomes set s's. A retrain without a bound is no
+   answer: where digits are gone it can be anything. */
 static enum riffle_status collect(const struct retrain *retrain, size_t s,
                                   const struct trial *trial,
                                   struct riffle_error *err)
@@ -50,8 +54,15 @@ static enum riffle_status collect(const struct retrain *retrain, size_t s,
         memcpy(shift->u, trial->u, trial->down.fit->p * sizeof *shift->u);
     enum riffle_status status =
         certificate_fill(trial, &retrain->certify, &shift->certificate, err);
-    if (retrain->still)
+    if (retrain->still) {
         shift->certificate.iterations = before;
+        return status;
+    }
+    if (status == RIFFLE_OK && isnan(shift->certificate.radius))
+        status =
+            certificate_fill(trial, &LAST_RESORT, &shift->certificate, err);
+    if (isnan(shift->certificate.radius))
+        shift->status = RIFFLE_EUNCERTIFIED;
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "linalg/linalg.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -191,6 +192,23 @@ static double share_of(const struct riffle_fit *fit,
     return (double)(fit->n - change->gone->k + m) / (double)fit->n;
 }
 
+/* Without a row, a penalty on every parameter is what is left to answer. */
+static bool is_held(const struct riffle_fit *fit,
+                    const struct step_change *change)
+{
+    if (change->gone->k < fit->n || change->come->m > 0)
+        return true;
+    return share_of(fit, change) > 0 && fit->summary.lambda > 0 &&
+           fit->summary.intercept != RIFFLE_INTERCEPT_FREE;
+}
+
+/* A pivot of P that is no larger than what rounding makes of H itself. */
+static bool is_noise(const struct downdate *down)
+{
+    double lost = down->fit->summary.condition * DBL_EPSILON;
+    return down->k > 0 && downdate_least(down) <= lost;
+}
+
 void step_gradient(const struct riffle_fit *fit,
                    const struct step_change *change, double *v)
 {
@@ -214,11 +232,17 @@ enum riffle_status step_newton(const struct riffle_fit *fit,
                                      change->come ? change->come : &none};
     struct stepper s;
     double share = share_of(fit, &full);
-    if (share <= 0)
+    if (!is_held(fit, &full))
         return riffle_fail(err, RIFFLE_EEMPTY, "no rows are left");
     enum riffle_status status = stepper_init(&s, fit, &full, err);
     if (status != RIFFLE_OK)
         return status;
+    if (full.come->m == 0 && is_noise(&s.down)) {
+        stepper_release(&s);
+        return riffle_fail(err, RIFFLE_EILLCONDITIONED,
+                           "rounding is all that is left of the Hessian in "
+                           "some direction");
+    }
     step_gradient(fit, &full, v);
     if (share != 1 && fit->summary.lambda > 0)
         status = solve_scaled(&s, 1 - share, v, err);

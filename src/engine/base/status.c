@@ -63,6 +63,7 @@ const char *riffle_status_name(enum riffle_status status)
         [RIFFLE_ESINGLECLASS] = "single class",
         [RIFFLE_EILLCONDITIONED] = "ill-conditioned",
         [RIFFLE_ENOTCONVERGED] = "not converged",
+        [RIFFLE_EUNCERTIFIED] = "uncertified",
         [RIFFLE_EEMPTY] = "empty",
     };
     const size_t count = sizeof names / sizeof names[0];
