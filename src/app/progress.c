@@ -33,6 +33,7 @@ static bool step(void *data, const char *stage, size_t done, size_t total)
         show(state, stage, done, total, time - state->started);
         state->shown = time;
     }
+    session->stage = (struct session_stage){stage, done, total, state->started};
     if (session->live)
         session->live(session->live_data, session);
     return !session->stop || !*session->stop;

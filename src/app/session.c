@@ -202,6 +202,16 @@ enum riffle_status session_add_trial(struct session *session,
     return put_or_fail(session, STATE_TRIALS, state_keep_trial(trial, on, err));
 }
 
+void session_unbind(struct session *session, size_t index)
+{
+    struct session_bind *bind = &session->binds[index];
+    free(bind->page);
+    free(bind->key);
+    free(bind->command);
+    session->n_binds--;
+    memmove(bind, bind + 1, (session->n_binds - index) * sizeof *bind);
+}
+
 void session_release(struct session *session)
 {
     undo_release(&session->undo);
@@ -211,6 +221,9 @@ void session_release(struct session *session)
     for (size_t i = 0; i < session->n_lines; i++)
         free(session->lines[i]);
     free(session->lines);
+    while (session->n_binds > 0)
+        session_unbind(session, session->n_binds - 1);
+    free(session->binds);
     session_init(session);
 }
 

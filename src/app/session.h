@@ -14,6 +14,18 @@
 #include <stdio.h>
 #include <sys/types.h>
 
+/* How far the work is that is going on. */
+struct session_stage {
+    const char *name; /* a literal of the engine; NULL: none */
+    size_t done, total;
+    double started; /* riffle_seconds() */
+};
+
+/* A key that the user gave a command. */
+struct session_bind {
+    char *page, *key, *command;
+};
+
 /* A script that is running, and the one whose `source` runs it. */
 struct session_script {
     const char *path;
@@ -35,6 +47,7 @@ struct session_settings {
     struct plot_look look;       /* of plots */
     bool timing;                 /* note the seconds each command took */
     enum session_mouse mouse;
+    bool copy;     /* y in the full screen may set a clipboard */
     bool progress; /* show progress on stderr */
 };
 
@@ -71,6 +84,8 @@ struct session {
     bool keep_going;
     const struct session_script *script; /* innermost; NULL: none */
     bool quit;
+    struct session_bind *binds; /* n_binds, of the full screen */
+    size_t n_binds;
     FILE *out;                    /* answers; stdout unless a test says */
     FILE *notes;                  /* errors, remarks, progress: stderr */
     enum theme_depth notes_depth; /* of `notes` */
@@ -81,6 +96,7 @@ struct session {
     void (*live)(void *data, struct session *session);
     void (*live_end)(void *data); /* the work is over; NULL: nothing to do */
     void *live_data;
+    struct session_stage stage; /* as of the last call of `live` */
     size_t epoch; /* grows with each fit or data set: older copies are stale */
     /* Opens the full screen until the user leaves it; NULL: there is none. */
     enum riffle_status (*tui)(struct session *session,
@@ -89,6 +105,9 @@ struct session {
 
 void session_init(struct session *session);
 void session_release(struct session *session);
+
+/* Forget the index-th of the binds. */
+void session_unbind(struct session *session, size_t index);
 
 /*
  * What a command changes, it replaces: each of these takes an object, which is

@@ -114,7 +114,7 @@ static void test_drag_and_wheel_zoom(void **state)
     terminal_mouse(t, 65, 20, 10, true);
     assert_null(strstr(terminal_screen(t), "[zoomed]"));
     assert_memory_equal(terminal_screen(t), before,
-                        (size_t)(strstr(before, " 16 sets") - before));
+                        (size_t)(strstr(before, "48 points") - before));
     free(before);
     assert_leaves(t);
 }

@@ -59,6 +59,19 @@ static enum riffle_status put_color(struct session *session, const char *text,
     return RIFFLE_OK;
 }
 
+static void get_copy(const struct session *session, char text[SETTING_SIZE])
+{
+    put_word(text, switch_words, !session->settings.copy);
+}
+
+static enum riffle_status put_copy(struct session *session, const char *text,
+                                   struct riffle_error *err)
+{
+    (void)err;
+    session->settings.copy = is_on(text);
+    return RIFFLE_OK;
+}
+
 static void get_glyphs(const struct session *session, char text[SETTING_SIZE])
 {
     put_word(text, glyph_words, session->settings.glyphs);
@@ -283,6 +296,9 @@ static const struct setting settings[] = {
     {{"color", TYPE_WORD, when_words, "auto", "colours of the output"},
      get_color,
      put_color},
+    {{"copy", TYPE_WORD, switch_words, "off", "y may set the clipboard"},
+     get_copy,
+     put_copy},
     {{"glyphs", TYPE_WORD, glyph_words, "auto", "characters of plots"},
      get_glyphs,
      put_glyphs},

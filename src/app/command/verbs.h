@@ -7,6 +7,7 @@
 extern const struct command command_add;
 extern const struct command command_addrow;
 extern const struct command command_apropos;
+extern const struct command command_bind;
 extern const struct command command_clear;
 extern const struct command command_demo;
 extern const struct command command_diagnose;

@@ -6,6 +6,7 @@
 #include "tui/acts.h"
 #include "tui/crosshair.h"
 #include "tui/find.h"
+#include "tui/help.h"
 #include "tui/select.h"
 #include "tui/zoom.h"
 
@@ -22,15 +23,19 @@ static const struct {
     {"brush", select_brush, NULL},
     {"cancel", act_cancel, NULL},
     {"close", act_close, NULL},
+    {"copy", act_copy, NULL},
     {"dot", NULL, act_dot},
     {"down", act_down, NULL},
+    {"drop", act_drop, NULL},
     {"estimator", crosshair_estimator, NULL},
     {"filter", NULL, find_filter},
     {"find", NULL, find_words},
     {"find-next", find_next, NULL},
     {"find-previous", find_previous, NULL},
+    {"follow", act_follow, NULL},
     {"freeze", act_freeze, NULL},
-    {"help", act_help, NULL},
+    {"help", help_show, NULL},
+    {"jobs", act_jobs, NULL},
     {"kind", crosshair_kind, NULL},
     {"leave", act_leave, NULL},
     {"left", act_left, NULL},
@@ -39,6 +44,8 @@ static const struct {
     {"measure", act_measure, NULL},
     {"messages", act_messages, NULL},
     {"next", act_next, NULL},
+    {"next-page", act_next_page, NULL},
+    {"next-row", act_next_row, NULL},
     {"open", act_open, NULL},
     {"page-down", act_page_down, NULL},
     {"page-up", act_page_up, NULL},
@@ -48,10 +55,13 @@ static const struct {
     {"pan-up", zoom_up, NULL},
     {"plot", act_plot, NULL},
     {"previous", act_previous, NULL},
+    {"previous-page", act_previous_page, NULL},
+    {"previous-row", act_previous_row, NULL},
     {"redraw", act_redraw, NULL},
     {"retrain", select_retrain, NULL},
     {"reverse", act_reverse, NULL},
     {"right", act_right, NULL},
+    {"screen", NULL, act_screen},
     {"select", select_run, NULL},
     {"sets", act_sets, NULL},
     {"sort", act_sort, NULL},

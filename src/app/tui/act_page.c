@@ -3,8 +3,6 @@
 
 #include <stdio.h>
 
-#include "tui/keys.h"
-
 static void open_set(struct tui *tui)
 {
     size_t set = tui_set(tui);
@@ -15,11 +13,12 @@ static void open_set(struct tui *tui)
     tui_show(tui, PAGE_SET);
 }
 
-static void open_row(struct tui *tui)
+/* The row on the cursor's line of the list that `page` is. */
+static void open_row(struct tui *tui, enum page page)
 {
     char line[64];
-    size_t at = tui->scroll[tui_page(tui)].at;
-    if (at >= tui_lines(tui, tui_page(tui)))
+    size_t at = tui->scroll[page].at;
+    if (at >= tui_lines(tui, page))
         return;
     tui->row_shown = tui->scene->rows[at].row;
     tui->scroll[PAGE_ROW] = (struct scroll){0};
@@ -28,6 +27,30 @@ static void open_row(struct tui *tui)
     (void)work_ask(tui->work, line);
     tui_say(tui, ROLE_DIM, "= %s", line);
     tui_show(tui, PAGE_ROW);
+}
+
+/* The next row of the list below, or the one before. */
+static void step_row(struct tui *tui, bool forward)
+{
+    enum page list = tui->depth > 1 ? tui->pages[tui->depth - 2] : PAGE_PLOT;
+    if (list != PAGE_SET && list != PAGE_ALL)
+        return;
+    size_t *at = &tui->scroll[list].at;
+    if (forward && *at + 1 < tui_lines(tui, list))
+        ++*at;
+    else if (!forward && *at > 0)
+        --*at;
+    open_row(tui, list);
+}
+
+void act_next_row(struct tui *tui)
+{
+    step_row(tui, true);
+}
+
+void act_previous_row(struct tui *tui)
+{
+    step_row(tui, false);
 }
 
 void act_open(struct tui *tui)
@@ -45,7 +68,7 @@ void act_open(struct tui *tui)
         break;
     case PAGE_SET:
     case PAGE_ALL:
-        open_row(tui);
+        open_row(tui, tui_page(tui));
         break;
     default:
         tui_back(tui);
@@ -77,21 +100,34 @@ void act_messages(struct tui *tui)
     act_go_to(tui, tui->messages.n);
 }
 
-void act_help(struct tui *tui)
+void act_jobs(struct tui *tui)
 {
-    char words[160];
-    enum page page = tui_page(tui);
-    text_clear(&tui->help);
-    for (size_t i = 0; i < key_count(); i++) {
-        const struct key *key = key_at(i);
-        if (!key_on_page(key, page))
-            continue;
-        (void)snprintf(words, sizeof words, " %-15s %-44s %s", key->name,
-                       key->help, key->command ? key->command : "");
-        text_add(&tui->help, ROLE_TEXT, words);
-    }
-    tui->scroll[PAGE_HELP] = (struct scroll){0};
-    tui_show(tui, PAGE_HELP);
+    tui_show(tui, PAGE_JOBS);
+    tui->scroll[PAGE_JOBS] = (struct scroll){0};
+}
+
+/* What Tab goes round. */
+static const enum page circle[] = {PAGE_PLOT, PAGE_SETS, PAGE_ALL, PAGE_JOBS};
+enum { CIRCLE = sizeof circle / sizeof circle[0] };
+
+static void turn(struct tui *tui, size_t by)
+{
+    size_t at = 0;
+    while (at < CIRCLE && circle[at] != tui_page(tui))
+        at++;
+    tui->depth = 1;
+    if (at < CIRCLE && circle[(at + by) % CIRCLE] != PAGE_PLOT)
+        tui_show(tui, circle[(at + by) % CIRCLE]);
+}
+
+void act_next_page(struct tui *tui)
+{
+    turn(tui, 1);
+}
+
+void act_previous_page(struct tui *tui)
+{
+    turn(tui, CIRCLE - 1);
 }
 
 /* The page; the full screen when it is the first one. */

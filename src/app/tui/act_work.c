@@ -40,6 +40,24 @@ void act_mark(struct tui *tui)
     act_go_to(tui, at + 1);
 }
 
+/* The work under the cursor. */
+void act_drop(struct tui *tui)
+{
+    size_t at = tui->scroll[PAGE_JOBS].at;
+    if (at >= tui->n_jobs) {
+        tui_say(tui, ROLE_MESSAGE_WARN, "that is done already");
+        return;
+    }
+    work_drop(tui->work, at + !tui->now.running);
+    tui_say(tui, ROLE_MESSAGE_WARN,
+            "cancelled; of work that was running, what is finished is kept");
+}
+
+void act_follow(struct tui *tui)
+{
+    tui->following = !tui->following;
+}
+
 void act_freeze(struct tui *tui)
 {
     tui->frozen = !tui->frozen;

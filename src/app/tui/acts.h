@@ -36,14 +36,22 @@ act act_all;
 act act_plot;
 act act_close;
 act act_messages;
-act act_help;
+act act_jobs;
+act act_next_page;
+act act_previous_page;
+act act_next_row;
+act act_previous_row;
 
 /* act_work.c */
 act act_measure;
 act act_sort;
 act act_reverse;
 act act_mark;
+act act_drop;
+act act_follow;
 act act_freeze;
+act act_copy;
+act_call act_screen; /* FILE */
 act act_cancel;
 act act_redraw;
 act act_suspend;

@@ -33,6 +33,7 @@ void crosshair_take(struct tui *tui, const struct plot_point *point)
 {
     tui->plot.set = point->tag;
     tui->plot.series = point->series;
+    tui->following = false;
 }
 
 /* How far a dot lies in a direction, in cells; infinite: not there. */

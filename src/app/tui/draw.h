@@ -29,6 +29,10 @@ const char *draw_effect(char text[DRAW_NUMBER],
 size_t draw_brush(const struct tui *tui, size_t row, size_t column,
                   struct canvas *canvas);
 
+/* "retrain 142/800 18%  3.2/s, 38 s left"; the column behind it. */
+size_t draw_stage(const struct tui *tui, size_t row, size_t column,
+                  struct canvas *canvas);
+
 /* Keep the cursor's line inside a window of `rows` lines. */
 void draw_scroll(struct scroll *scroll, size_t rows, size_t lines);
 
@@ -42,6 +46,7 @@ draw_pane pane_histogram;
 draw_pane pane_sets;
 draw_pane pane_rows;
 draw_pane pane_text;
+draw_pane pane_jobs;
 draw_pane pane_start;
 
 /* The whole screen, and where its text cursor is. */

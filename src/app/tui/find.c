@@ -7,8 +7,7 @@
 #include "tui/acts.h"
 #include "tui/sets.h"
 
-/* What a line of the page says, as far as it can be looked for. */
-static const char *words_of(const struct tui *tui, size_t line, char words[160])
+const char *find_line(const struct tui *tui, size_t line, char words[FIND_LINE])
 {
     const struct scene *scene = tui->scene;
     const struct text *text = tui_text(tui);
@@ -17,10 +16,10 @@ static const char *words_of(const struct tui *tui, size_t line, char words[160])
     words[0] = '\0';
     size_t set = sets_at(tui, line);
     if (tui_page(tui) == PAGE_SETS && set != SCENE_NONE)
-        (void)snprintf(words, 160, "%zu %s %zu", set, scene->sets[set].strategy,
-                       scene->sets[set].k);
+        (void)snprintf(words, FIND_LINE, "%zu %s %zu", set,
+                       scene->sets[set].strategy, scene->sets[set].k);
     else if (tui_page(tui) != PAGE_SETS && line < scene->n_rows)
-        (void)snprintf(words, 160, "%zu %s", scene->rows[line].row,
+        (void)snprintf(words, FIND_LINE, "%zu %s", scene->rows[line].row,
                        scene->classes[scene->rows[line].y]);
     return words;
 }
@@ -33,9 +32,9 @@ static size_t count_lines(const struct tui *tui)
 
 bool find_is_hit(const struct tui *tui, size_t line)
 {
-    char words[160];
+    char words[FIND_LINE];
     return tui->found_page == tui_page(tui) && tui->find[0] &&
-           strcasestr(words_of(tui, line, words), tui->find);
+           strcasestr(find_line(tui, line, words), tui->find);
 }
 
 /* The next line that has the words, round the end if need be. */

@@ -2,14 +2,21 @@
 #include "tui/keys.h"
 
 #include <curses.h>
+#include <stdio.h>
+
+#include "riffle/utf8.h"
 
 enum {
     ON_PLOT = 1 << PAGE_PLOT,
     ON_SETS = 1 << PAGE_SETS,
     ON_SET = 1 << PAGE_SET,
     ON_ALL = 1 << PAGE_ALL,
+    ON_JOBS = 1 << PAGE_JOBS,
+    ON_ROW = 1 << PAGE_ROW,
     ON_ROWS = ON_SET | ON_ALL,
     ON_LISTS = ON_ROWS | ON_SETS,
+    ON_TEXTS = ON_ROW | ON_JOBS | 1 << PAGE_ANSWER | 1 << PAGE_MESSAGES |
+               1 << PAGE_HELP,
     BUT_PLOT = ((1 << PAGE_COUNT) - 1) & ~ON_PLOT,
     ESCAPE = 27,
 };
@@ -26,62 +33,86 @@ static const struct key keys[] = {
      {0},
      ON_PLOT,
      "view next",
-     "next removal set by actual"},
+     "next set by actual effect"},
     {"N, b", {'N', 'b'}, {0}, ON_PLOT, "view previous", "the one before"},
     {"Enter",
      {'\r', '\n'},
      {KEY_ENTER},
      0,
      "view open",
-     "open: dot, set, row; or the next step"},
-    {"Esc, Backspace",
+     "open dot, set, row; go on"},
+    {"Esc, Bksp",
      {ESCAPE, 127, '\b'},
      {KEY_BACKSPACE},
      0,
      "view back",
-     "back to where you came from"},
+     "back to where you were"},
     {"e", {'e'}, {0}, ON_PLOT, "view estimator", "same set, next estimator"},
     {"M", {'M'}, {0}, 0, "view measure", "next measure"},
     {"r", {'r'}, {0}, ON_PLOT, "view kind", "errors, or effects, up"},
     {"+", {'+'}, {0}, ON_PLOT, "view zoom-in", "zoom in on the dot"},
     {"-", {'-'}, {0}, ON_PLOT, "view zoom-out", "zoom out"},
     {"0", {'0'}, {0}, ON_PLOT, "view unzoom", "all of it again"},
-    {"z", {'z'}, {0}, ON_PLOT, "view box", "a box from here; z again shows it"},
-    {"v",
-     {'v'},
-     {0},
-     ON_PLOT,
-     "view brush",
-     "select the sets in the box, or in view"},
-    {"H", {'H'}, {0}, ON_PLOT, "view pan-left", "the window to the left"},
-    {"J", {'J'}, {0}, ON_PLOT, "view pan-down", "the window down"},
-    {"K", {'K'}, {0}, ON_PLOT, "view pan-up", "the window up"},
-    {"L", {'L'}, {0}, ON_PLOT, "view pan-right", "the window to the right"},
-    {"Space", {' '}, {0}, ON_PLOT, "view freeze", "hold the picture, go on"},
+    {"z", {'z'}, {0}, ON_PLOT, "view box", "box from here; again: zoom"},
+    {"v", {'v'}, {0}, ON_PLOT, "view brush", "select sets in box or view"},
+    {"H", {'H'}, {0}, ON_PLOT, "view pan-left", "window to the left"},
+    {"J", {'J'}, {0}, ON_PLOT, "view pan-down", "window down"},
+    {"K", {'K'}, {0}, ON_PLOT, "view pan-up", "window up"},
+    {"L", {'L'}, {0}, ON_PLOT, "view pan-right", "window to the right"},
+    {"Space", {' '}, {0}, ON_PLOT, "view freeze", "hold the picture"},
     {"t", {'t'}, {0}, 0, "view sets", "table of removal sets"},
-    {"a", {'a'}, {0}, 0, "view all", "table of all training rows"},
+    {"a", {'a'}, {0}, 0, "view all", "table of training rows"},
     {"p", {'p'}, {0}, 0, "view plot", "back to the plot"},
+    {"Tab", {'\t'}, {0}, 0, "view next-page", "plot, sets, rows, jobs"},
+    {"Shift-Tab",
+     {0},
+     {KEY_BTAB},
+     0,
+     "view previous-page",
+     "the other way round"},
+    {"B", {'B'}, {0}, 0, "view jobs", "jobs: running, waiting"},
+    {"d", {'d'}, {0}, ON_JOBS, "view drop", "cancel this job"},
+    {"n", {'n'}, {0}, ON_ROW, "view next-row", "the next row of the list"},
+    {"N", {'N'}, {0}, ON_ROW, "view previous-row", "the one before"},
+    {"f", {'f'}, {0}, ON_PLOT, "view follow", "follow the newest set"},
+    {"x", {'x'}, {0}, ON_PLOT, "export plot ", "export the plot"},
+    {"x", {'x'}, {0}, ON_SETS, "export sweep ", "export the sets"},
+    {"x", {'x'}, {0}, ON_ROWS, "export influence ", "export the rows"},
+    {"x", {'x'}, {0}, ON_TEXTS, "view screen ", "export what is seen"},
+    {"y", {'y'}, {0}, 0, "view copy", "copy (set copy on)"},
     {"Space, v", {' ', 'v'}, {0}, ON_ROWS, "view mark", "mark the row"},
     {"U", {'U'}, {0}, ON_ROWS, "view unmark", "no marks"},
     {"s", {'s'}, {0}, ON_LISTS, "view sort", "the next order"},
     {"o", {'o'}, {0}, ON_LISTS, "view reverse", "the other way round"},
     {"/", {'/'}, {0}, BUT_PLOT, "view find ", "look for words"},
-    {"n", {'n'}, {0}, BUT_PLOT, "view find-next", "the next such line"},
-    {"N", {'N'}, {0}, BUT_PLOT, "view find-previous", "the one before"},
+    {"n",
+     {'n'},
+     {0},
+     BUT_PLOT & ~ON_ROW,
+     "view find-next",
+     "the next such line"},
+    {"N",
+     {'N'},
+     {0},
+     BUT_PLOT & ~ON_ROW,
+     "view find-previous",
+     "the one before"},
     {"f, &",
      {'f', '&'},
      {0},
      ON_LISTS,
      "view filter ",
-     "only lines such as: loss > 1; rows>20"},
+     "filter: loss > 1; rows>20"},
     {"c",
      {'c'},
      {0},
      ON_LISTS | ON_PLOT,
      "view select",
-     "choose the marks, or the set, as removal set"},
-    {"R", {'R'}, {0}, 0, "view retrain", "effect of the removal set: retrain"},
-    {"S", {'S'}, {0}, 0, "sweep", "sweep: many sets, as in the paper"},
+     "select the marks or the set"},
+    {"u", {'u'}, {0}, 0, "undo", "undo the last change"},
+    {"Ctrl-R", {CONTROL('R')}, {0}, 0, "redo", "do it again"},
+    {"R", {'R'}, {0}, 0, "view retrain", "retrain without selection"},
+    {"S", {'S'}, {0}, 0, "sweep", "sweep: many sets at once"},
     {"C", {'C'}, {0}, 0, "resume", "continue a stopped sweep"},
     {"g, Home", {'g'}, {KEY_HOME}, BUT_PLOT, "view top", "first"},
     {"Home", {0}, {KEY_HOME}, ON_PLOT, "view top", "least actual effect"},
@@ -94,17 +125,17 @@ static const struct key keys[] = {
      "view page-down",
      "a page down"},
     {"W", {'W'}, {0}, 0, "view messages", "all that was said"},
-    {":", {':', ';'}, {0}, 0, NULL, "any command; Tab completes"},
+    {":", {':', ';'}, {0}, 0, NULL, "any command"},
     {"?", {'?'}, {KEY_F(1)}, 0, "view help", "these keys"},
     {"Ctrl-C",
      {CONTROL('C')},
      {0},
      0,
      "view cancel",
-     "stop the work, keep what is finished"},
+     "stop, keep what is done"},
     {"Ctrl-L", {CONTROL('L')}, {0}, 0, "view redraw", "draw afresh"},
     {"Ctrl-Z", {CONTROL('Z')}, {0}, 0, "view suspend", "to the shell; fg"},
-    {"q", {'q'}, {0}, 0, "view close", "close the page; the last one leaves"},
+    {"q", {'q'}, {0}, 0, "view close", "close the page, or leave"},
     {"Q", {'Q'}, {0}, 0, "view leave", "leave; the session stays"},
 };
 
@@ -141,6 +172,54 @@ const struct key *key_find(enum page page, enum screen_event event, wint_t code)
         if (key_on_page(&keys[i], page) && is_code(&keys[i], event, code))
             return &keys[i];
     return NULL;
+}
+
+void key_called(enum screen_event event, wint_t code, char name[KEY_NAME])
+{
+    static const struct {
+        int code;
+        const char *name;
+    } names[] = {
+        {KEY_UP, "Up"},
+        {KEY_DOWN, "Down"},
+        {KEY_LEFT, "Left"},
+        {KEY_RIGHT, "Right"},
+        {KEY_HOME, "Home"},
+        {KEY_END, "End"},
+        {KEY_PPAGE, "PageUp"},
+        {KEY_NPAGE, "PageDown"},
+        {KEY_DC, "Delete"},
+        {KEY_IC, "Insert"},
+        {KEY_ENTER, "Enter"},
+        {KEY_BTAB, "ShiftTab"},
+        {KEY_BACKSPACE, "Backspace"},
+    };
+    char bytes[8] = {0};
+    if (event == SCREEN_KEY) {
+        (void)snprintf(name, KEY_NAME, "key %u", (unsigned)code);
+        if (code > KEY_F0 && code <= KEY_F(12))
+            (void)snprintf(name, KEY_NAME, "F%u", (unsigned)code - KEY_F0);
+        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+            if ((wint_t)names[i].code == code)
+                (void)snprintf(name, KEY_NAME, "%s", names[i].name);
+        return;
+    }
+    if (code > ' ' && code != 127) {
+        (void)riffle_utf8_encode(code, bytes);
+        (void)snprintf(name, KEY_NAME, "%s", bytes);
+        return;
+    }
+    (void)snprintf(name, KEY_NAME, "Ctrl-%c", (char)(code + '@'));
+    if (code == ' ')
+        (void)snprintf(name, KEY_NAME, "Space");
+    else if (code == '\t')
+        (void)snprintf(name, KEY_NAME, "Tab");
+    else if (code == '\r')
+        (void)snprintf(name, KEY_NAME, "Enter");
+    else if (code == ESCAPE)
+        (void)snprintf(name, KEY_NAME, "Esc");
+    else if (code == 127)
+        (void)snprintf(name, KEY_NAME, "Backspace");
 }
 
 const char *key_sequence(wint_t code)

@@ -15,12 +15,18 @@ struct key {
     const char *help;
 };
 
+enum { KEYS_MOST = 128 };
+/* At most KEYS_MOST. */
 size_t key_count(void);
 const struct key *key_at(size_t index);
 /* The key on this page; NULL when it means nothing there. */
 const struct key *key_find(enum page page, enum screen_event event,
                            wint_t code);
 bool key_on_page(const struct key *key, enum page page);
+
+enum { KEY_NAME = 24 };
+/* What a key is called: "x", "Space", "Ctrl-X", "Left". */
+void key_called(enum screen_event event, wint_t code, char name[KEY_NAME]);
 
 /* Bytes of a key for a line editor, as a terminal would send them. */
 const char *key_sequence(wint_t code);

@@ -16,6 +16,8 @@ struct lines {
 bool lines_add(struct lines *lines, const char *line);
 /* The first one, the caller's from now on; NULL when there is none. */
 char *lines_take(struct lines *lines);
+/* Forget one of them; beyond the last: none. */
+void lines_drop(struct lines *lines, size_t index);
 void lines_forget(struct lines *lines);
 
 #endif

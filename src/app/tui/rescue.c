@@ -21,14 +21,30 @@ static struct {
     struct termios before;
     struct sigaction previous[N_FATAL];
     bool armed;
+    int notes, display; /* 0: standard error was left alone */
 } rescue;
+
+/* What libraries have said is wanted now more than ever. */
+static void show_notes(void)
+{
+    char text[1024];
+    ssize_t n;
+    if (rescue.display == 0)
+        return;
+    (void)dup2(rescue.display, STDERR_FILENO);
+    (void)lseek(rescue.notes, 0, SEEK_SET);
+    while ((n = read(rescue.notes, text, sizeof text)) > 0)
+        (void)!write(STDERR_FILENO, text, (size_t)n);
+}
 
 static void on_fatal(int number)
 {
     static const char words[] =
         "riffle: crashed; the terminal has been given back\n";
-    if (write(STDOUT_FILENO, rescue.undo, rescue.length) >= 0)
+    if (write(STDOUT_FILENO, rescue.undo, rescue.length) >= 0) {
+        show_notes();
         (void)!write(STDERR_FILENO, words, sizeof words - 1);
+    }
     (void)tcsetattr(STDIN_FILENO, TCSANOW, &rescue.before);
     for (size_t i = 0; i < N_FATAL; i++)
         if (fatal[i] == number)
@@ -53,6 +69,13 @@ void rescue_disarm(void)
     for (size_t i = 0; i < N_FATAL && rescue.armed; i++)
         (void)sigaction(fatal[i], &rescue.previous[i], NULL);
     rescue.armed = false;
+    rescue.display = 0;
+}
+
+void rescue_notes(int notes, int display)
+{
+    rescue.notes = notes;
+    rescue.display = display;
 }
 
 void *rescue_stack(void)

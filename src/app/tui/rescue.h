@@ -12,6 +12,9 @@
  */
 void rescue_arm(const char *undo, size_t length, const struct termios *before);
 void rescue_disarm(void);
+/* Standard error is `notes`, a file, until it crashes; then `display` again,
+ * where the notes are written as well. Forgotten by rescue_disarm. */
+void rescue_notes(int notes, int display);
 
 /*
  * A stack of its own for the calling thread's fatal signals, so that a stack

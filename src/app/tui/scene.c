@@ -55,6 +55,19 @@ static void copy_facts(const struct session *session, struct scene *scene)
                    fit->lambda, model_penalty_name(fit->penalty));
 }
 
+static bool copy_binds(const struct session *session, struct scene *scene)
+{
+    scene->binds = calloc(session->n_binds + 1, sizeof *scene->binds);
+    for (size_t i = 0; scene->binds && i < session->n_binds; i++) {
+        const struct session_bind *from = &session->binds[i];
+        struct scene_bind *to = &scene->binds[scene->n_binds++];
+        (void)snprintf(to->page, sizeof to->page, "%s", from->page);
+        (void)snprintf(to->key, sizeof to->key, "%s", from->key);
+        (void)snprintf(to->command, sizeof to->command, "%s", from->command);
+    }
+    return scene->binds != NULL;
+}
+
 /* Measures that estimators answer, counted; the `wanted`-th of them. */
 static const struct riffle_measure *
 choose_measure(const struct riffle_experiment *experiment, size_t wanted,
@@ -200,7 +213,8 @@ struct scene *scene_new(const struct session *session,
     scene->focus = *focus;
     scene->theme = theme_copy(session_theme(session));
     copy_facts(session, scene);
-    if (scene->theme && copy_effects(session, scene) &&
+    if (scene->theme && copy_binds(session, scene) &&
+        copy_effects(session, scene) &&
         copy_rows(session, scene, &cache->scores)) {
         scene_brush(session, marks, scene, cache);
         return scene;
@@ -225,5 +239,6 @@ void scene_free(struct scene *scene)
     theme_free(scene->theme);
     free(scene->sets);
     free(scene->rows);
+    free(scene->binds);
     free(scene);
 }

@@ -32,6 +32,11 @@ struct scene_focus {
     char filter[SCENE_FILTER]; /* a condition on rows; "": all */
 };
 
+/* A key of the user's. */
+struct scene_bind {
+    char page[16], key[24], command[256];
+};
+
 /* Rows that the user has marked; none: the session's removal set counts. */
 struct scene_marks {
     size_t *rows;
@@ -80,6 +85,8 @@ struct scene {
     size_t n_unfiltered; /* rows before the filter */
     char fault[128];     /* what is wrong with the filter; "": nothing */
     struct scene_brush brush;
+    struct scene_bind *binds;
+    size_t n_binds;
     size_t run; /* grows with each sweep and effect */
 };
 

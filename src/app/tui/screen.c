@@ -30,6 +30,7 @@ struct screen {
     bool fell_back; /* the terminal's own description is missing */
     bool pasting;
     struct reports reports;
+    off_t noted; /* bytes of the notes that were taken */
     int notes;   /* what standard error is now; -1: itself */
     int display; /* what it was */
     void *stack;
@@ -48,8 +49,22 @@ static void hold_stderr(struct screen *screen)
     if (screen->notes < 0)
         return;
     screen->display = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-    if (screen->display >= 0)
-        (void)dup2(screen->notes, STDERR_FILENO);
+    if (screen->display < 0)
+        return;
+    (void)dup2(screen->notes, STDERR_FILENO);
+    rescue_notes(screen->notes, screen->display);
+}
+
+size_t screen_notes(struct screen *screen, char *text, size_t size)
+{
+    ssize_t n = -1;
+    if (screen->notes >= 0)
+        n = pread(screen->notes, text, size - 1, screen->noted);
+    if (n <= 0)
+        return 0;
+    text[n] = '\0';
+    screen->noted += n;
+    return (size_t)n;
 }
 
 static void release_stderr(struct screen *screen)
@@ -300,4 +315,34 @@ void screen_paste(struct screen *screen, bool on)
     if (screen->pasting != on)
         send(on ? paste_on : paste_off);
     screen->pasting = on;
+}
+
+/* Three bytes as four letters of base64; fewer are filled up with `='. */
+static void put_letters(FILE *out, const char *bytes, size_t n)
+{
+    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqr"
+                                  "stuvwxyz0123456789+/";
+    unsigned bits = 0;
+    for (size_t i = 0; i < 3; i++)
+        bits = bits << 8 | (i < n ? (unsigned char)bytes[i] : 0U);
+    for (size_t i = 0; i < 4; i++)
+        (void)putc(i <= n ? letters[bits >> (18 - 6 * i) & 63] : '=', out);
+}
+
+void screen_copy(struct screen *screen, const char *text)
+{
+    char *sequence = NULL;
+    size_t size = 0;
+    size_t n = strlen(text);
+    FILE *out = open_memstream(&sequence, &size);
+    (void)screen;
+    if (!out)
+        return;
+    fputs("\033]52;c;", out);
+    for (size_t i = 0; i < n; i += 3)
+        put_letters(out, text + i, n - i < 3 ? n - i : 3);
+    fputs("\a", out);
+    if (fclose(out) == 0)
+        send(sequence);
+    free(sequence);
 }

@@ -21,6 +21,9 @@ enum riffle_status screen_open(struct screen **screen,
                                struct riffle_error *err) RIFFLE_MUST_CHECK;
 /* Give it back, and show what was written to standard error meanwhile. */
 void screen_close(struct screen *screen);
+/* What was written to standard error since the last call, as a string; bytes,
+ * 0: nothing. */
+size_t screen_notes(struct screen *screen, char *text, size_t size);
 /* Why the terminal is treated as another one; NULL: it is not. */
 const char *screen_notice(const struct screen *screen);
 
@@ -75,6 +78,9 @@ void screen_mouse(struct screen *screen, bool on);
 
 /* True when there is nothing to read though poll said so: it was hung up. */
 bool screen_gone(const struct screen *screen);
+
+/* Hand `text` to the clipboard of the terminal (OSC 52). */
+void screen_copy(struct screen *screen, const char *text);
 
 /* Let pastes be told from typing, while there is a line to paste into. */
 void screen_paste(struct screen *screen, bool on);

@@ -7,15 +7,45 @@
 
 #include "command/parse.h"
 #include "command/verbs.h"
+#include "riffle/clock.h"
 #include "tui/act.h"
+
+/* Seconds for which an error is not replaced. */
+static const double patience = 1;
+
+void tui_show_message(struct tui *tui, enum theme_role role, const char *text)
+{
+    double now = riffle_seconds();
+    if (tui->message[0] && tui->message_role == ROLE_MESSAGE_ERROR &&
+        role == ROLE_DIM && now - tui->said < patience)
+        return;
+    (void)snprintf(tui->message, sizeof tui->message, "%s", text);
+    tui->message_role = role;
+    tui->said = now;
+}
 
 void tui_say(struct tui *tui, enum theme_role role, const char *format, ...)
 {
+    char text[sizeof tui->message];
     va_list arguments;
     va_start(arguments, format);
-    (void)vsnprintf(tui->message, sizeof tui->message, format, arguments);
+    (void)vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    tui->message_role = role;
+    if (role != ROLE_DIM)
+        text_add(&tui->messages, role, text);
+    tui_show_message(tui, role, text);
+}
+
+const char *tui_page_name(enum page page)
+{
+    static const char *const names[PAGE_COUNT] = {
+        [PAGE_PLOT] = "plot",         [PAGE_SETS] = "sets",
+        [PAGE_SET] = "set",           [PAGE_ALL] = "rows",
+        [PAGE_ROW] = "row",           [PAGE_ANSWER] = "answer",
+        [PAGE_MESSAGES] = "messages", [PAGE_HELP] = "help",
+        [PAGE_JOBS] = "jobs",
+    };
+    return names[page];
 }
 
 /* Ask for the rows that the page lists, when those there are others. */
@@ -103,6 +133,8 @@ size_t tui_lines(const struct tui *tui, enum page page)
     switch (page) {
     case PAGE_SETS:
         return tui->sets.n;
+    case PAGE_JOBS:
+        return tui->n_jobs + tui->n_done;
     case PAGE_SET:
     case PAGE_ALL:
         return scene->focus.set == tui->focus.set ? scene->n_rows : 0;
@@ -137,6 +169,9 @@ void tui_run_line(struct tui *tui, const char *line)
     tui_say(tui, ROLE_DIM, "= %s", line);
     bool good = parse_command(&source, 0, &call, &mark, &err) == RIFFLE_OK;
     bool moved = good && call.command && run_view(tui, &call);
+    if (good &&
+        (call.command == &command_sweep || call.command == &command_resume))
+        tui->depth = 1; /* where its dots appear */
     call_release(&call);
     if (!moved && !work_submit(tui->work, line))
         tui_say(tui, ROLE_MESSAGE_ERROR,

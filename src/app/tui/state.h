@@ -16,11 +16,12 @@ enum page {
     PAGE_ROW,    /* one row: what inspect says */
     PAGE_ANSWER, /* what the last command said */
     PAGE_MESSAGES,
+    PAGE_JOBS, /* what runs, waits, is done */
     PAGE_HELP,
     PAGE_COUNT,
 };
 
-enum { PAGES_DEEP = 8 };
+enum { PAGES_DEEP = 8, JOBS_KEPT = 50 };
 
 /* Where a pane goes on the screen. */
 struct place {
@@ -76,6 +77,13 @@ struct tui_plot {
     struct plot_counts counts;
 };
 
+/* A command that has been run. */
+struct tui_job {
+    char command[WORK_LINE];
+    double seconds;
+    enum riffle_status status;
+};
+
 /* The table of sets, as it is arranged. */
 struct tui_sets {
     size_t *list; /* n numbers of sets; NULL: none */
@@ -106,12 +114,20 @@ struct tui {
     size_t n_marks, n_marked;
     struct place spots[SPOT_COUNT]; /* as of the last frame; width 0: none */
     struct tui_drag drag;
-    struct work_state now; /* of the thread, as of this frame */
+    struct tui_job done[JOBS_KEPT]; /* the last one first */
+    size_t n_done, n_jobs;          /* n_jobs: running and waiting */
+    struct work_state now;          /* of the thread, as of this frame */
     char message[512];
     enum theme_role message_role;
+    double said;  /* when, riffle_seconds() */
     size_t count; /* digits typed before a key; 0: none */
     bool prompt;  /* a command line is open */
-    bool frozen, leaving, dirty;
+    bool frozen, leaving, following;
+    bool dirty;   /* a frame is due, ... */
+    bool urgent;  /* ... at once */
+    bool meaning; /* the second page of help is shown */
+    double pace;  /* least seconds between two frames of a stream, ... */
+    double drawn; /* ... and when the last of them was drawn */
     bool unicode;
     enum theme_depth depth_wanted; /* of colours */
     size_t keys, frames;           /* for tests: so far */
@@ -123,12 +139,20 @@ static inline enum page tui_page(const struct tui *tui)
     return tui->pages[tui->depth - 1];
 }
 
+/* What `bind' and the title call a page. */
+const char *tui_page_name(enum page page);
 /* Show a page, coming back to where one was before. */
 void tui_show(struct tui *tui, enum page page);
 void tui_back(struct tui *tui);
-/* The one message line; printf-like. */
+/*
+ * The one message line; printf-like. An error stays for a second even when
+ * something else is to be said; all but the echo of a key (ROLE_DIM) is kept
+ * among the messages.
+ */
 void tui_say(struct tui *tui, enum theme_role role, const char *format, ...)
     RIFFLE_PRINTF(3, 4);
+/* Likewise, of what is among the messages already. */
+void tui_show_message(struct tui *tui, enum theme_role role, const char *text);
 /* Run a line as if it had been typed; `view` moves, the rest is work. */
 void tui_run_line(struct tui *tui, const char *line);
 /* Ask the thread for what tui->focus says. */

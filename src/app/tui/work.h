@@ -6,14 +6,17 @@
 
 struct work;
 
+enum { WORK_LINE = 128, WORK_JOBS = 64 };
+
 /* What a command left behind. */
 struct work_answer {
     char *command;
     char *text;  /* what it answered */
     char *notes; /* errors and remarks */
     enum riffle_status status;
-    bool swept; /* effects were computed: the plot has the answer */
-    bool asked; /* by work_ask */
+    bool swept;     /* effects were computed: the plot has the answer */
+    bool asked;     /* by work_ask */
+    double seconds; /* that it took */
 };
 
 /*
@@ -40,6 +43,11 @@ void work_width(struct work *work, size_t width);
 /* Stop what is running, and forget what waits. */
 void work_cancel(struct work *work);
 
+/* Copies of the lines that wait, at most `most`; how many it copied. */
+size_t work_jobs(struct work *work, char lines[][WORK_LINE], size_t most);
+/* Stop what is running (0), or forget the job-th that waits. */
+void work_drop(struct work *work, size_t job);
+
 /* The newest scene since the last call, or NULL. Caller owns. */
 struct scene *work_scene(struct work *work);
 /* The next answer, or false. work_answer_release. */
@@ -48,11 +56,15 @@ void work_answer_release(struct work_answer *answer);
 
 /* What is being done; all that was wanted is delivered when not busy. */
 struct work_state {
-    bool busy;         /* a command is running or waiting */
-    bool pending;      /* something wanted, or an answer, is to come */
-    bool scene;        /* there is one to take */
-    char command[128]; /* the one running */
-    enum session_mouse mouse;
+    bool busy;               /* a command is running or waiting */
+    bool running;            /* one is running */
+    bool pending;            /* something wanted, or an answer, is to come */
+    bool scene;              /* there is one to take */
+    char command[WORK_LINE]; /* the one running */
+    double began;            /* when: riffle_seconds() */
+    size_t waiting;          /* commands behind it */
+    struct session_stage stage;
+    struct session_settings settings;
     size_t fresh; /* finished sets in a scene not taken yet */
 };
 struct work_state work_state(struct work *work);

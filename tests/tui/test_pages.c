@@ -1,0 +1,193 @@
+/* Pages beside the plot: jobs, help, messages; binds, copies, exports. */
+#include "support/check.h"
+
+#include "support/folder.h"
+#include "tui/terminal.h"
+
+#include <sys/wait.h>
+
+#define SETUP                                                                  \
+    "load highdim; fit lambda=1e-2; sweep strategies=random,l2 sizes=8 "       \
+    "range=1%:10% measures=test_loss,self_loss; tui"
+
+static struct terminal *open_it(const char *commands)
+{
+    struct terminal *t = terminal_start(80, 24, commands, NULL);
+    terminal_settle(t);
+    return t;
+}
+
+static void assert_leaves(struct terminal *t)
+{
+    terminal_send(t, "Q", 1);
+    int status = terminal_status(t);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    terminal_free(t);
+}
+
+static void assert_shows(struct terminal *t, const char *words)
+{
+    if (!strstr(terminal_screen(t), words))
+        fail_msg("`%s' is not on\n%s", words, terminal_screen(t));
+}
+
+static void assert_hides(struct terminal *t, const char *words)
+{
+    if (strstr(terminal_screen(t), words))
+        fail_msg("`%s' is on\n%s", words, terminal_screen(t));
+}
+
+static void test_jobs_wait_and_are_cancelled_one_by_one(void **state)
+{
+    (void)state;
+    struct terminal *t =
+        open_it("synth gaussian n=1500 d=300; fit; sweep sizes=1 "
+                "strategies=random; tui");
+    terminal_send(t, "S", 1);
+    terminal_wait(t, "running: sweep");
+    terminal_send(t, "RB", 2);
+    terminal_wait(t, "1 running, 1 waiting");
+    assert_shows(t, "waiting  effect");
+    terminal_send(t, "jd", 2);
+    terminal_wait(t, "1 running, 0 waiting");
+    terminal_send(t, "kd", 2);
+    terminal_wait(t, "stopped");
+    assert_shows(t, "stopped  sweep");
+    assert_leaves(t);
+}
+
+static void test_help_says_what_the_plot_means(void **state)
+{
+    (void)state;
+    struct terminal *t = open_it(SETUP);
+    terminal_type(t, "?");
+    assert_shows(t, "Keys on plot");
+    terminal_type(t, "?");
+    assert_shows(t, "predicted = actual");
+    assert_shows(t, "proven to that many digits");
+    terminal_type(t, "?");
+    assert_shows(t, "Keys on plot");
+    terminal_type(t, "\033t?");
+    assert_shows(t, "Keys on sets");
+    terminal_resize(t, 120, 40);
+    assert_shows(t, "view filter"); /* few keys: with their commands */
+    assert_leaves(t);
+}
+
+static void test_tab_goes_round_the_pages(void **state)
+{
+    (void)state;
+    struct terminal *t = open_it(SETUP);
+    terminal_type(t, "\t");
+    assert_shows(t, "> sets");
+    terminal_type(t, "\t");
+    assert_shows(t, "> rows");
+    terminal_type(t, "\t\t");
+    assert_hides(t, " > ");
+    terminal_keys(t, "\033[Z", 1);
+    assert_shows(t, "> jobs");
+    assert_leaves(t);
+}
+
+static void test_keys_are_bound_by_the_user(void **state)
+{
+    (void)state;
+    struct terminal *t =
+        open_it("bind plot '#' 'view sets'; bind any F5 'set seed 7'; " SETUP);
+    terminal_type(t, "#");
+    assert_shows(t, "> sets");
+    terminal_type(t, "#");
+    assert_shows(t, "`#' is not bound here, ? for help");
+    terminal_keys(t, "\033[15~", 1);
+    assert_shows(t, "seed       7");
+    terminal_type(t, "?");
+    assert_shows(t, "yours, on any: set seed 7");
+    terminal_type(t, "\033p:bind plot '#'\r#");
+    assert_shows(t, "`#' is not bound here");
+    assert_leaves(t);
+}
+
+/* An error can be read for a second, whatever is typed on. */
+static void test_messages_are_kept(void **state)
+{
+    (void)state;
+    struct terminal *t = open_it(SETUP);
+    terminal_type(t, ":efect\r");
+    assert_shows(t, "error: unknown command");
+    terminal_type(t, "n");
+    assert_shows(t, "error: unknown command");
+    usleep(1100000);
+    terminal_type(t, "n");
+    assert_hides(t, "error: unknown command");
+    terminal_type(t, "#W");
+    assert_shows(t, "`#' is not bound here");
+    assert_shows(t, "did you mean");
+    assert_leaves(t);
+}
+
+static void test_copies_only_when_told(void **state)
+{
+    (void)state;
+    struct terminal *t = open_it(SETUP);
+    size_t n;
+    terminal_type(t, "y");
+    assert_null(strstr(terminal_bytes(t, &n), "\033]52;"));
+    terminal_type(t, ":set copy on\r");
+    terminal_type(t, "tgy");
+    /* "select sets 0" */
+    assert_non_null(
+        strstr(terminal_bytes(t, &n), "\033]52;c;c2VsZWN0IHNldHMgMA==\a"));
+    assert_leaves(t);
+}
+
+static void test_export_of_the_screen_is_the_screen(void **state)
+{
+    (void)state;
+    char text[16384] = {0};
+    struct terminal *t = open_it(SETUP);
+    char *before = strdup(terminal_screen(t));
+    terminal_type(t, ":view screen seen.txt\r");
+    assert_shows(t, "wrote ");
+    FILE *in = fopen("seen.txt", "re");
+    assert_non_null(in);
+    size_t n = fread(text, 1, sizeof text - 1, in);
+    (void)fclose(in);
+    assert_true(n > 500);
+    /* the last line is the message */
+    assert_memory_equal(text, before, n - 1);
+    free(before);
+    assert_leaves(t);
+}
+
+/* From nothing to a row of a removal set, by what the screen says. */
+static void test_a_first_time_user_gets_there(void **state)
+{
+    (void)state;
+    struct terminal *t = open_it("tui");
+    assert_shows(t, "Enter ");
+    terminal_type(t, "\r");
+    assert_shows(t, "Enter its rows");
+    terminal_type(t, "\r");
+    assert_shows(t, "Enter opens");
+    terminal_type(t, "\r");
+    assert_shows(t, "adds to logit");
+    assert_shows(t, "> set ");
+    assert_shows(t, "> row ");
+    assert_leaves(t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_jobs_wait_and_are_cancelled_one_by_one),
+        cmocka_unit_test(test_help_says_what_the_plot_means),
+        cmocka_unit_test(test_tab_goes_round_the_pages),
+        cmocka_unit_test(test_keys_are_bound_by_the_user),
+        cmocka_unit_test(test_messages_are_kept),
+        cmocka_unit_test(test_copies_only_when_told),
+        cmocka_unit_test_setup_teardown(test_export_of_the_screen_is_the_screen,
+                                        folder_enter, folder_leave),
+        cmocka_unit_test(test_a_first_time_user_gets_there),
+    };
+    return cmocka_run_group_tests_name("pages", tests, NULL, NULL);
+}
