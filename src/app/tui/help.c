@@ -7,10 +7,10 @@
 
 enum {
     WORDS = 256,
-    KEY_COLUMNS = 12,
-    HELP_COLUMNS = 30,
-    COLUMN = 39, /* of entries side by side */
-    COLUMNS_MOST = 4,
+    KEY_COLUMNS = 11,
+    BROAD = 59,  /* columns of an entry with its command */
+    NARROW = 39, /* and without */
+    COLUMNS_MOST = 5,
 };
 
 static const char *const meaning[] = {
@@ -42,16 +42,13 @@ static enum page page_of(const struct tui *tui)
     return tui->depth > 1 ? tui->pages[tui->depth - 2] : PAGE_PLOT;
 }
 
-/* With its command, or as an entry of COLUMN columns. */
 static void describe(const struct key *key, bool command, char words[WORDS])
 {
     if (command)
-        (void)snprintf(words, WORDS, "%-*s %-*s %s", KEY_COLUMNS, key->name,
-                       HELP_COLUMNS, key->help,
+        (void)snprintf(words, WORDS, "%-11s%-28s%-20.19s", key->name, key->help,
                        key->command ? key->command : "");
     else
-        (void)snprintf(words, WORDS, "%-11s%-*.*s", key->name, COLUMN - 11,
-                       COLUMN - 12, key->help);
+        (void)snprintf(words, WORDS, "%-11s%-28.27s", key->name, key->help);
 }
 
 /* The keys of a page, in the order of the table. */
@@ -64,17 +61,22 @@ static size_t collect(enum page page, const struct key **keys)
     return n;
 }
 
-/* One below the other with their commands, or side by side without. */
+/* Side by side, with their commands where there is room. */
 static void add_keys(struct tui *tui, const struct key *const *keys, size_t n,
-                     size_t columns)
+                     size_t width, size_t height)
 {
     char words[WORDS];
     char line[COLUMNS_MOST * WORDS];
+    size_t columns = width / BROAD;
+    bool command = columns > 0 && n <= columns * height;
+    if (!command)
+        columns = width / NARROW;
+    columns = columns < 1 ? 1 : columns > COLUMNS_MOST ? COLUMNS_MOST : columns;
     size_t rows = (n + columns - 1) / columns;
     for (size_t i = 0; i < rows; i++) {
         size_t at = 0;
         for (size_t k = i; k < n; k += rows) {
-            describe(keys[k], columns == 1, words);
+            describe(keys[k], command, words);
             at += (size_t)snprintf(line + at, sizeof line - at, "%s", words);
         }
         text_add(&tui->help, ROLE_TEXT, line);
@@ -103,11 +105,6 @@ void help_fill(struct tui *tui, size_t width, size_t height)
         return;
     }
     size_t n = collect(page_of(tui), keys);
-    size_t columns = width / COLUMN;
-    if (n + tui->scene->n_binds < height || columns == 0)
-        columns = 1;
-    if (columns > COLUMNS_MOST)
-        columns = COLUMNS_MOST;
     char head[WORDS];
     (void)snprintf(
         head, sizeof head,
@@ -115,7 +112,8 @@ void help_fill(struct tui *tui, size_t width, size_t height)
         tui_page_name(page_of(tui)));
     text_add(&tui->help, ROLE_STRONG, head);
     add_binds(tui);
-    add_keys(tui, keys, n, columns);
+    size_t taken = 1 + tui->scene->n_binds;
+    add_keys(tui, keys, n, width, height > taken ? height - taken : 0);
 }
 
 void help_show(struct tui *tui)
