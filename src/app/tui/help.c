@@ -24,16 +24,15 @@ static const char *const meaning[] = {
     "The dotted diagonal is predicted = actual: dots on it were foretold well.",
     "Below it on the right, above it on the left: it says too little.",
     "",
-    "IF   influence: adds up the rows' first-order effects; keeps the order of",
-    "     sets well, but says too little for sets that matter together",
+    "IF   influence: adds up the rows' first-order effects; keeps the order",
+    "     of sets, but says too little for sets that matter together",
     "RIF  rescaled influence: each row's effect over 1 - its leverage; better",
     "     where single rows have leverage",
-    "NS   one Newton step for the whole set at once: dearer, nearest to actual",
+    "NS   one Newton step for the whole set: dearer, nearest to actual",
     "",
-    "slope: of predicted over actual, 1 is right. rho: whether the order of "
-    "the",
-    "sets is right. error: mean of |predicted - actual|. certified: the actual",
-    "effect is proven to that many digits.",
+    "slope: of predicted over actual; 1 is right. rho: is the order of sets",
+    "right? error: mean of |predicted - actual|. certified: the actual effect",
+    "is proven to that many digits.",
 };
 
 /* The page that help was asked for on. */

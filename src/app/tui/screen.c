@@ -280,7 +280,10 @@ void screen_paint(struct screen *screen, const struct canvas *canvas,
 static enum screen_event read_plain(void *data, wint_t *code)
 {
     const struct screen *screen = data;
-    int result = screen->keys ? wget_wch(screen->keys, code) : ERR;
+    int result = ERR;
+    do /* a key that ncurses makes up when it is told of another size */
+        result = screen->keys ? wget_wch(screen->keys, code) : ERR;
+    while (result == KEY_CODE_YES && *code == KEY_RESIZE);
     if (result == KEY_CODE_YES)
         return SCREEN_KEY;
     return result == OK ? SCREEN_CHARACTER : SCREEN_NONE;
