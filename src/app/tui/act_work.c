@@ -61,6 +61,8 @@ void act_follow(struct tui *tui)
 void act_freeze(struct tui *tui)
 {
     tui->frozen = !tui->frozen;
+    if (!tui->frozen)
+        work_remind(tui->work);
 }
 
 void act_cancel(struct tui *tui)

@@ -323,6 +323,7 @@ static struct screen_cursor too_small(struct canvas *canvas)
 
 struct screen_cursor draw_screen(struct tui *tui, struct canvas *canvas)
 {
+    tui->plot.due = false; /* unless the plot is drawn and says so */
     if (canvas->width < LEAST_WIDTH || canvas->height < LEAST_HEIGHT)
         return too_small(canvas);
     if (tui_page(tui) == PAGE_HELP)

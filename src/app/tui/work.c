@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tui/work_thread.h"
 
@@ -127,6 +128,12 @@ void work_cancel(struct work *work)
     if (work->busy)
         *work->session->stop = 1;
     pthread_mutex_unlock(&work->lock);
+}
+
+void work_remind(const struct work *work)
+{
+    const uint64_t one = 1;
+    (void)!write(work->wake, &one, sizeof one);
 }
 
 struct scene *work_scene(struct work *work)

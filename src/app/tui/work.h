@@ -48,6 +48,9 @@ size_t work_jobs(struct work *work, char lines[][WORK_LINE], size_t most);
 /* Stop what is running (0), or forget the job-th that waits. */
 void work_drop(struct work *work, size_t job);
 
+/* Write to `wake`: what was left there is wanted now. */
+void work_remind(const struct work *work);
+
 /* The newest scene since the last call, or NULL. Caller owns. */
 struct scene *work_scene(struct work *work);
 /* The next answer, or false. work_answer_release. */

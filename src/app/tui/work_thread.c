@@ -18,12 +18,6 @@ enum { NICE = 10 };
 /* Seconds between two scenes of a sweep that is running. */
 static const double interval = 0.1;
 
-static void wake_up(const struct work *work)
-{
-    const uint64_t one = 1;
-    (void)!write(work->wake, &one, sizeof one);
-}
-
 struct scene_marks work_copy_marks(const size_t *rows, size_t n)
 {
     struct scene_marks marks = {0};
@@ -58,7 +52,7 @@ static void publish(struct work *work)
     }
     work->shown = wanted;
     pthread_mutex_unlock(&work->lock);
-    wake_up(work);
+    work_remind(work);
 }
 
 static void deliver(struct work *work, const struct work_answer *answer)
@@ -72,7 +66,7 @@ static void deliver(struct work *work, const struct work_answer *answer)
     }
     work->answers[work->n_answers++] = *answer;
     pthread_mutex_unlock(&work->lock);
-    wake_up(work);
+    work_remind(work);
 }
 
 /* True when there is another sweep than at the last call. */
@@ -160,7 +154,7 @@ static void tell_stage(struct work *work, const struct session *session)
     if (riffle_seconds() - work->told < interval)
         return;
     work->told = riffle_seconds();
-    wake_up(work);
+    work_remind(work);
 }
 
 void work_step(void *data, struct session *session)
@@ -183,7 +177,7 @@ static char *wait_for_line(struct work *work, bool *leave, bool *asked)
 {
     pthread_mutex_lock(&work->lock);
     if (work->busy)
-        wake_up(work);
+        work_remind(work);
     work->busy = false;
     while (!work->leaving && work->queue.n == 0 && work->asked.n == 0 &&
            work->wanted == work->shown)
