@@ -14,12 +14,14 @@ struct riffle_flip_options {
     const char *measure;
     double below; /* of accuracy, a fraction; else unread */
     size_t max;   /* rows at the most, 1 .. n - 1 */
+    bool refit;   /* try the order that fits anew, too: up to ten fits */
 };
 
 /* The prefixes of an order of rows. */
 enum riffle_flip_order {
     RIFFLE_FLIP_GREEDY, /* each row by the Newton step of all so far */
     RIFFLE_FLIP_RIF,    /* by the rows' own rescaled influences */
+    RIFFLE_FLIP_REFIT,  /* as greedy, fitted anew after each tenth of max */
     RIFFLE_FLIP_ORDERS,
 };
 
@@ -64,7 +66,7 @@ struct riffle_flipset {
 /*
  * Try prefixes of the greedy order, smallest first, each retrained to its
  * certificate under the fit's penalty convention, until one flips; then
- * shorter ones of the RIF order. Progress counts rows ("flipset"); a stop
+ * shorter ones of the RIF order, and of the refit order when asked to. Progress counts rows ("flipset"); a stop
  * keeps what was found.
  *
  * found  uninitialised before; released by the caller after success

@@ -166,7 +166,7 @@ static void check_prefixes(const struct world *world,
 static struct riffle_flipset flip(const struct world *world,
                                   const char *measure, double below, size_t max)
 {
-    const struct riffle_flip_options options = {measure, below, max};
+    const struct riffle_flip_options options = {measure, below, max, true};
     struct riffle_flipset found;
     struct riffle_error err = {0};
     if (riffle_flipset_find(world->fit, &options, NULL, &found, &err) !=
@@ -240,8 +240,8 @@ static void test_what_was_tried_is_told(void **state)
     struct riffle_flipset found = flip(&world, "logit:0", 0, 1);
     assert_int_equal(found.size, 0);
     assert_int_equal(found.best, found.n_trials);
-    assert_int_equal(found.n_trials, 2);
-    for (size_t t = 0; t < 2; t++) {
+    assert_int_equal(found.n_trials, 3);
+    for (size_t t = 0; t < 3; t++) {
         assert_int_equal(found.trials[t].tried, 1);
         assert_int_equal(found.trials[t].found, 0);
     }
@@ -249,6 +249,52 @@ static void test_what_was_tried_is_told(void **state)
     found = flip(&world, "theta:x0", 0, 40);
     assert_true(found.size > 1);
     assert_true(found.trials[1].tried < found.trials[0].found);
+    riffle_flipset_release(&found);
+    world_free(&world);
+}
+
+/* The test row whose logit is furthest from 0. */
+static size_t firmest(const struct world *world)
+{
+    const struct riffle_points *test = riffle_fit_test(world->fit);
+    size_t row = 0;
+    for (size_t i = 0; i < test->n; i++)
+        if (fabs(test->logit[i]) > fabs(test->logit[row]))
+            row = i;
+    return row;
+}
+
+/* Of eight rows each has a fit of its own; there it is the best by RIF. */
+static void test_refit_takes_the_best_row_of_each_fit(void **state)
+{
+    char name[24];
+    (void)state;
+    struct world world = world_of(0);
+    size_t row = firmest(&world);
+    double towards = riffle_fit_test(world.fit)->logit[row] > 0 ? -1 : 1;
+    (void)snprintf(name, sizeof name, "logit:%zu", row);
+    struct riffle_flipset found = flip(&world, name, 0, 8);
+    const struct riffle_flip_trial *trial = &found.trials[RIFFLE_FLIP_REFIT];
+    assert_int_equal(found.size, 0);
+    assert_int_equal(trial->tried, 8);
+    for (size_t k = 0; k < 8; k++) {
+        struct retrained made = retrain_without(&world, trial->rows, k);
+        size_t best = 0;
+        double most = 0;
+        for (size_t i = 0, at = 0; i < 80; i++) {
+            double shift[8];
+            if (among(trial->rows, k, i))
+                continue;
+            struct riffle_removal one = {.rows = &at, .k = 1};
+            dense_newton_step(made.fit, &one, shift);
+            double effect = towards * dense_value(&world, shift, row);
+            best = effect > most ? i : best;
+            most = fmax(most, effect);
+            at++;
+        }
+        assert_int_equal(trial->rows[k], best);
+        retrained_free(&made);
+    }
     riffle_flipset_release(&found);
     world_free(&world);
 }
@@ -269,7 +315,7 @@ static bool stop_after(void *data, const char *stage, size_t done, size_t total)
 /* Wherever it is stopped there is an answer, and what it says holds. */
 static void test_a_stop_keeps_what_was_found(void **state)
 {
-    const struct riffle_flip_options options = {"theta:x0", 0, 40};
+    const struct riffle_flip_options options = {"theta:x0", 0, 40, true};
     (void)state;
     struct world world = world_of(0);
     bool kept = false;
@@ -299,13 +345,13 @@ static void test_questions_without_an_answer(void **state)
         struct riffle_flip_options options;
         enum riffle_status status;
     } cases[] = {
-        {{"logit:99", 0, 5}, RIFFLE_EUSAGE},
-        {{"theta:none", 0, 5}, RIFFLE_EUSAGE},
-        {{"accuracy", 1, 5}, RIFFLE_EUSAGE}, /* below 1 already */
-        {{"accuracy", 0, 5}, RIFFLE_EUSAGE},
-        {{"logit:0", 0, 0}, RIFFLE_EUSAGE},
-        {{"logit:0", 0, 80}, RIFFLE_EUSAGE},
-        {{"loss:0", 0, 5}, RIFFLE_ENOTAPPLICABLE},
+        {{"logit:99", 0, 5, false}, RIFFLE_EUSAGE},
+        {{"theta:none", 0, 5, false}, RIFFLE_EUSAGE},
+        {{"accuracy", 1, 5, false}, RIFFLE_EUSAGE}, /* below 1 already */
+        {{"accuracy", 0, 5, false}, RIFFLE_EUSAGE},
+        {{"logit:0", 0, 0, false}, RIFFLE_EUSAGE},
+        {{"logit:0", 0, 80, false}, RIFFLE_EUSAGE},
+        {{"loss:0", 0, 5, false}, RIFFLE_ENOTAPPLICABLE},
     };
     for (size_t c = 0; c < sizeof cases / sizeof *cases; c++)
         assert_int_equal(riffle_flipset_find(world.fit, &cases[c].options, NULL,
@@ -323,6 +369,7 @@ int main(void)
         cmocka_unit_test(test_signs_flip),
         cmocka_unit_test(test_accuracy_falls),
         cmocka_unit_test(test_what_was_tried_is_told),
+        cmocka_unit_test(test_refit_takes_the_best_row_of_each_fit),
         cmocka_unit_test(test_a_stop_keeps_what_was_found),
         cmocka_unit_test(test_questions_without_an_answer),
     };

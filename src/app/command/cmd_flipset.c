@@ -23,6 +23,11 @@ static const struct command_option options[] = {
     {.name = "max",
      .type = TYPE_SIZE,
      .help = "rows at the most (default 10%, 10 at least)"},
+    {.name = "refit",
+     .type = TYPE_WORD,
+     .values = "auto|on|off",
+     .preset = "auto",
+     .help = "try an order that fits anew as rows go; auto: when cheap"},
     {.name = NULL},
 };
 
@@ -70,6 +75,16 @@ static enum riffle_status read_goal(const struct session *session,
     return call_number(call, "accuracy", &question->options.below, err);
 }
 
+enum refit { REFIT_AUTO, REFIT_ON, REFIT_OFF };
+
+/* A fit takes some 1e8 flops: ten of them are no wait. */
+static bool is_cheap(const struct session *session)
+{
+    const struct riffle_fit_summary *fit = riffle_fit_summary(session->fit);
+    double p = (double)fit->p;
+    return (double)fit->n * p * p < 1e8;
+}
+
 static enum riffle_status read_question(const struct session *session,
                                         const struct command_call *call,
                                         struct question *question,
@@ -77,6 +92,7 @@ static enum riffle_status read_question(const struct session *session,
 {
     size_t n = session->data->train.n;
     size_t most = n / 10 > 10 ? n / 10 : 10;
+    size_t refit = REFIT_AUTO;
     *question = (struct question){
         .options = {.measure = question->measure,
                     .max = most < n ? most : n - 1},
@@ -84,6 +100,10 @@ static enum riffle_status read_question(const struct session *session,
     enum riffle_status status = read_goal(session, call, question, err);
     if (status == RIFFLE_OK)
         status = call_size(call, "max", n, &question->options.max, err);
+    if (status == RIFFLE_OK)
+        status = call_choice(call, "refit", &refit, err);
+    question->options.refit =
+        refit == REFIT_AUTO ? is_cheap(session) : refit == REFIT_ON;
     if (status == RIFFLE_OK && question->options.max >= n && n > 1)
         question->options.max = n - 1; /* some row has to stay */
     return status;
@@ -115,6 +135,7 @@ static void say_value(const struct session *session,
 static const char *const order_names[RIFFLE_FLIP_ORDERS] = {
     [RIFFLE_FLIP_GREEDY] = "ns-greedy",
     [RIFFLE_FLIP_RIF] = "rif",
+    [RIFFLE_FLIP_REFIT] = "refit",
 };
 
 /* The prefix that a trial ended with; NULL when it tried none. */
@@ -261,13 +282,24 @@ static enum riffle_status say_found(struct session *session,
     return status;
 }
 
+/* Sets of up to how many rows were tried, in one order or another. */
+static size_t most_tried(const struct riffle_flipset *found)
+{
+    size_t most = 0;
+    for (size_t t = 0; t < found->n_trials; t++)
+        if (found->trials[t].tried > most)
+            most = found->trials[t].tried;
+    return most;
+}
+
 static void say_none(const struct riffle_flipset *found,
                      const struct question *question, struct reply *reply)
 {
     reply_text(reply,
                "none found up to %zu rows in these orders; there may be others "
-               "(max= tries more)\n",
-               question->options.max);
+               "(max= tries more%s)\n",
+               most_tried(found),
+               question->options.refit ? "" : ", refit=on another order");
     for (size_t t = 0; t < found->n_trials; t++)
         if (found->trials[t].exhausted)
             reply_text(reply, "%s ran out of rows that help after %zu\n",
@@ -366,9 +398,11 @@ const struct command command_flipset = {
     .detail =
         "Removes rows one after the other until the model, retrained without "
         "them, is on the other side: of one test row's prediction, of a "
-        "coefficient's sign, or of a test accuracy. Two orders are tried: "
+        "coefficient's sign, or of a test accuracy. These orders are tried: "
         "ns-greedy takes the row that helps most once those before it are "
-        "gone, rif takes the rows by their own rescaled influences.\n\n"
+        "gone, rif takes the rows by their own rescaled influences; refit, by "
+        "default where a fit is cheap, is ns-greedy with the model fitted "
+        "anew after each tenth of max.\n\n"
         "Every beginning of an order is retrained to its certificate, the "
         "shortest first, so the answer is verified beyond its bound and no "
         "shorter beginning of it flips. A smaller set of other rows may "

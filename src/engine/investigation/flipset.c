@@ -1,28 +1,32 @@
 #include "riffle/flipset.h"
 
 #include "riffle/experiment.h"
-#include "riffle/score.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "attribution/row_effects.h"
 #include "base/memory.h"
-#include "investigation/goal.h"
-#include "investigation/greedy.h"
+#include "investigation/order.h"
 
 /* Prefixes retrained together; the first time, as many as seem needed. */
 enum { FIRST = 4, MOST = 64 };
+
+static const struct order_kind *const orders[RIFFLE_FLIP_ORDERS] = {
+    [RIFFLE_FLIP_GREEDY] = &order_greedy,
+    [RIFFLE_FLIP_RIF] = &order_rescaled,
+    [RIFFLE_FLIP_REFIT] = &order_refit,
+};
 
 /* One order while its prefixes are tried. */
 struct search {
     const struct riffle_fit *fit;
     const struct goal *goal;
     struct riffle_flip_trial *trial;
-    struct greedy *greedy; /* the order to extend; NULL: it is whole */
-    size_t ready;          /* rows of the order that are known */
+    const struct order_kind *order;
+    void *state;  /* of the order */
+    size_t ready; /* rows of it that are known */
     const struct riffle_progress *progress;
 };
 
@@ -42,18 +46,19 @@ static bool step_inside(void *data, const char *stage, size_t done,
 static enum riffle_status extend(struct search *search, size_t count,
                                  struct riffle_error *err)
 {
-    struct greedy *greedy = search->greedy;
     struct riffle_flip_trial *trial = search->trial;
     while (search->ready < count && !trial->exhausted) {
-        if (greedy == NULL || !greedy_step(greedy, search->goal->sign)) {
-            trial->exhausted = true;
+        struct order_step step;
+        enum riffle_status status =
+            search->order->next(search->state, &step, err);
+        if (status != RIFFLE_OK)
+            return status;
+        trial->exhausted = step.last;
+        if (step.last)
             break;
-        }
-        trial->rows[search->ready] = greedy->rows[search->ready];
-        search->ready++;
-        double value = search->goal->before + greedy->effects[greedy->k - 1];
+        trial->rows[search->ready++] = step.row;
         if (trial->predicted == 0 && !search->goal->step &&
-            goal_reached(search->goal, value, 0))
+            goal_reached(search->goal, step.value, 0))
             trial->predicted = search->ready;
         if (!riffle_progress_step(search->progress, "order", search->ready,
                                   trial->limit))
@@ -152,9 +157,9 @@ static enum riffle_status look_ahead(struct search *search,
 {
     enum riffle_status status = RIFFLE_OK;
     size_t most = search->trial->limit < MOST ? search->trial->limit : MOST;
-    while (status == RIFFLE_OK && search->greedy != NULL &&
-           search->ready < most && search->trial->predicted == 0 &&
-           !search->trial->exhausted && !search->goal->step)
+    while (status == RIFFLE_OK && search->ready < most &&
+           search->trial->predicted == 0 && !search->trial->exhausted &&
+           !search->goal->step)
         status = extend(search, search->ready + 1, err);
     return status;
 }
@@ -188,61 +193,6 @@ static enum riffle_status trial_init(struct riffle_flip_trial *trial,
     return riffle_fail_memory(err, limit * sizeof *trial->prefixes);
 }
 
-static enum riffle_status try_greedy(struct search *search,
-                                     struct riffle_error *err)
-{
-    struct greedy greedy;
-    enum riffle_status status =
-        greedy_init(&greedy, search->fit, search->goal->gradient,
-                    search->trial->limit, err);
-    if (status != RIFFLE_OK)
-        return status;
-    search->greedy = &greedy;
-    status = try_prefixes(search, err);
-    search->greedy = NULL;
-    greedy_release(&greedy);
-    return status;
-}
-
-/* The rows that RIF says help, and where their sum flips. */
-static void fill_order(struct search *search, const double *values)
-{
-    const struct goal *goal = search->goal;
-    struct riffle_flip_trial *trial = search->trial;
-    double value = goal->before;
-    for (; search->ready < trial->limit; search->ready++) {
-        double effect = values[trial->rows[search->ready]];
-        if (!(goal->sign * effect > 0))
-            break;
-        value += effect;
-        if (trial->predicted == 0 && !goal->step &&
-            goal_reached(goal, value, 0))
-            trial->predicted = search->ready + 1;
-    }
-}
-
-static enum riffle_status try_rescaled(struct search *search,
-                                       struct riffle_error *err)
-{
-    size_t n = search->fit->n;
-    enum riffle_sign sign =
-        search->goal->sign > 0 ? RIFFLE_SIGN_POSITIVE : RIFFLE_SIGN_NEGATIVE;
-    double *values = array_new(n, 1, sizeof *values);
-    if (values == NULL)
-        return riffle_fail_memory(err, n * sizeof *values);
-    enum riffle_status status =
-        row_effects(search->fit, search->goal->gradient, true, values, err);
-    if (status == RIFFLE_OK)
-        status = riffle_score_rank(values, n, sign, search->trial->limit,
-                                   search->trial->rows, err);
-    if (status == RIFFLE_OK) {
-        fill_order(search, values);
-        status = try_prefixes(search, err);
-    }
-    free(values);
-    return status;
-}
-
 /* One order, up to so many rows; a stop is no failure. */
 static enum riffle_status try_order(const struct riffle_fit *fit,
                                     const struct goal *goal, size_t limit,
@@ -253,11 +203,19 @@ static enum riffle_status try_order(const struct riffle_fit *fit,
     enum riffle_flip_order order = (enum riffle_flip_order)found->n_trials;
     struct riffle_flip_trial *trial = &found->trials[found->n_trials++];
     struct search search = {
-        .fit = fit, .goal = goal, .trial = trial, .progress = progress};
+        .fit = fit,
+        .goal = goal,
+        .trial = trial,
+        .order = orders[order],
+        .progress = progress,
+    };
+    const struct order_task task = {fit, goal, limit, progress};
     enum riffle_status status = trial_init(trial, order, limit, err);
     if (status == RIFFLE_OK && limit > 0)
-        status = order == RIFFLE_FLIP_GREEDY ? try_greedy(&search, err)
-                                             : try_rescaled(&search, err);
+        status = search.order->begin(&task, &search.state, err);
+    if (status == RIFFLE_OK && limit > 0)
+        status = try_prefixes(&search, err);
+    search.order->end(search.state);
     if (trial->found > 0) {
         found->best = (size_t)order;
         found->size = trial->found;
@@ -283,7 +241,9 @@ riffle_flipset_find(const struct riffle_fit *fit,
     if (status != RIFFLE_OK)
         return status;
     *found = (struct riffle_flipset){.before = goal.before};
-    while (status == RIFFLE_OK && found->n_trials < RIFFLE_FLIP_ORDERS &&
+    size_t n_orders =
+        options->refit ? RIFFLE_FLIP_ORDERS : RIFFLE_FLIP_ORDERS - 1;
+    while (status == RIFFLE_OK && found->n_trials < n_orders &&
            !found->stopped) {
         size_t limit = found->size > 0 ? found->size - 1 : options->max;
         status = try_order(fit, &goal, limit, progress, found, err);

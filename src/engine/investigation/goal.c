@@ -122,6 +122,22 @@ enum riffle_status goal_init(struct goal *goal, const struct riffle_fit *fit,
     return status;
 }
 
+enum riffle_status goal_again(struct goal *goal, const struct goal *from,
+                              const struct riffle_fit *fit,
+                              struct riffle_error *err)
+{
+    struct riffle_measure *measure = NULL;
+    enum riffle_status status =
+        riffle_measure_new(from->text, fit, NULL, &measure, err);
+    if (status != RIFFLE_OK)
+        return status;
+    *goal = *from;
+    goal->before = riffle_measure_value(measure);
+    status = prepare(goal, fit, measure, err);
+    riffle_measure_free(measure);
+    return status;
+}
+
 void goal_release(struct goal *goal)
 {
     free(goal->gradient);

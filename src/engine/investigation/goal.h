@@ -25,6 +25,13 @@ struct goal {
 enum riffle_status goal_init(struct goal *goal, const struct riffle_fit *fit,
                              const struct riffle_flip_options *options,
                              struct riffle_error *err) RIFFLE_MUST_CHECK;
+/*
+ * The same goal, its side as it was, seen from another fit: `before` and the
+ * gradient are that one's.
+ */
+enum riffle_status goal_again(struct goal *goal, const struct goal *from,
+                              const struct riffle_fit *fit,
+                              struct riffle_error *err) RIFFLE_MUST_CHECK;
 void goal_release(struct goal *goal);
 
 /* True when a value known to `bound` (not negative) is beyond the limit. */
