@@ -166,7 +166,7 @@ static void say_totals(const struct session *session,
                found->representer_sum);
     if (is_free)
         reply_text(reply, ", the intercept %.8g", found->intercept);
-    reply_text(reply, ": together the logit %.8g, to %.2g\n", found->logit,
+    reply_text(reply, "\n  together the logit %.8g, to %.2g\n", found->logit,
                fabs(found->representer_miss));
 }
 
@@ -262,13 +262,14 @@ static enum riffle_status run(struct session *session,
     const struct subject subject = {session, &found, (enum quantity)quantity};
     status = answer(&subject, k, reply, err);
     reply_text(reply,
-               "IF, RIF: change of the test row's %s [%s] when the row is "
-               "removed; positive: removal increases it (penalty %s)\n",
+               "IF, RIF: change of its %s [%s] when the row is removed "
+               "(penalty %s)\n",
                quantity == OF_LOGIT         ? "logit"
                : quantity == OF_PROBABILITY ? "probability"
                                             : "loss",
                units[quantity], parts_penalty(session));
-    reply_text(reply, "p: probability of %s for the row itself\n",
+    reply_text(reply,
+               "positive: removal increases it; p: of %s, for the row itself\n",
                session->data->class_names[1]);
     say_totals(session, &found, reply);
     riffle_explanation_release(&found);

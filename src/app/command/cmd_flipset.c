@@ -253,13 +253,13 @@ static enum riffle_status say_tried(const struct riffle_flipset *found,
 /* The rows in the order of removal, as the law of the prefixes has them. */
 static void say_rows(const struct riffle_flipset *found, struct reply *reply)
 {
-    enum { SHOWN = 15 };
+    enum { SHOWN = 10 };
     reply_text(reply, "in order of removal: ");
     for (size_t t = 0; t < found->size && t < SHOWN; t++)
         reply_text(reply, "%s%zu", t ? ", " : "", found->rows[t]);
     if (found->size > SHOWN)
         reply_text(reply, ", ... (%zu more)", found->size - SHOWN);
-    reply_text(reply, "; no shorter beginning of it flips\n");
+    reply_text(reply, "\n  no shorter beginning of it flips\n");
 }
 
 static enum riffle_status say_found(struct session *session,
@@ -273,8 +273,7 @@ static enum riffle_status say_found(struct session *session,
                    question->measure,
                    order_names[found->trials[found->best].order]);
     say_value(session, question, "after", found->after.actual, reply);
-    reply_text(reply, ", within %.2g; retrained without %zu row%s\n",
-               found->after.bound, found->size, plural(found->size));
+    reply_text(reply, "; retrained, within %.2g\n", found->after.bound);
     enum riffle_status status =
         rows_select(session, found->rows, found->size, strategy, reply, err);
     if (status == RIFFLE_OK)
@@ -296,10 +295,9 @@ static void say_none(const struct riffle_flipset *found,
                      const struct question *question, struct reply *reply)
 {
     reply_text(reply,
-               "none found up to %zu rows in these orders; there may be others "
-               "(max= tries more%s)\n",
-               most_tried(found),
-               question->options.refit ? "" : ", refit=on another order");
+               "none found up to %zu rows in these orders; others may be there "
+               "(max=%s)\n",
+               most_tried(found), question->options.refit ? "" : ", refit=on");
     for (size_t t = 0; t < found->n_trials; t++)
         if (found->trials[t].exhausted)
             reply_text(reply, "%s ran out of rows that help after %zu\n",

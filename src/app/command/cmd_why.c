@@ -102,11 +102,12 @@ static void say_dominant(const struct riffle_waterfall *found,
         reply_text(reply, "IF is the actual change of %s\n", measure);
         return;
     }
-    reply_text(reply,
-               "IF says %.4g, the actual change is %.4g; %s makes most of the "
-               "difference (%+.4g): %s\n",
-               influence, found->actual, words->name, found->step[step],
-               words->meaning);
+    reply_text(
+        reply,
+        "IF says %.4g, the actual change is %.4g; the largest step is %s\n"
+        "  (%+.4g): %s\n",
+        influence, found->actual, words->name, found->step[step],
+        words->meaning);
 }
 
 static void answer(const struct session *session,
@@ -116,14 +117,14 @@ static void answer(const struct session *session,
     const char *name = riffle_measure_name(measure);
     const char *unit = riffle_measure_kind_of(measure)->unit;
     reply_text(reply,
-               "positive: it increases %s; linear: its gradient times "
-               "the actual change of theta\n",
+               "positive: %s increases; linear: its gradient times the "
+               "change of theta\n",
                name);
     reply_text(reply,
-               "actual: removal %s %s by %.6g %s, within %.2g of the truth "
-               "(penalty %s)\n",
+               "actual: removal %s %s by %.6g %s (penalty %s),\n"
+               "  within %.2g of the truth\n",
                found->actual < 0 ? "decreases" : "increases", name,
-               fabs(found->actual), unit, found->bound, parts_penalty(session));
+               fabs(found->actual), unit, parts_penalty(session), found->bound);
     say_dominant(found, name, reply);
     reply_set_string(reply, "measure", name);
     reply_set_string(reply, "unit", unit);

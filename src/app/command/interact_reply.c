@@ -118,12 +118,13 @@ static void say_legend(const struct interact_view *view, struct reply *reply)
     const char *name = riffle_measure_name(view->options.measure);
     const char *unit = riffle_measure_kind_of(view->options.measure)->unit;
     reply_text(reply,
-               "NS: change of %s [%s] when both go, to first order; positive: "
-               "it increases (penalty %s)\n",
+               "NS: change of %s [%s] when both go, to first order (penalty "
+               "%s)\n",
                name, unit, parts_penalty(view->session));
     reply_text(reply,
-               "interaction: NS beyond the sum of RIFs; mask: they hide each "
-               "other; alike: 1 for the same row twice\n");
+               "positive: it increases; interaction: NS beyond the sum of "
+               "RIFs\nmask: they hide each other; alike: 1 for the same row "
+               "twice\n");
     reply_set_string(reply, "by", view->by);
     reply_set_string(reply, "measure", name);
     reply_set_string(reply, "unit", unit);
@@ -188,8 +189,9 @@ static enum riffle_status show_members(const struct interact_view *view,
         if (shown < found->k)
             reply_text(reply, "... %zu row%s more (pairs=%zu shows them)\n",
                        found->k - shown, plural(found->k - shown), found->k);
-        reply_text(reply, "others gone: what the row's removal adds when the "
-                          "rest of the set is out already\n");
+        reply_text(reply,
+                   "others gone: what its removal adds when the rest of the "
+                   "set is out\n");
     }
     table_free(table);
     free(order);
@@ -202,11 +204,10 @@ enum riffle_status interact_reply_set(const struct interact_view *view,
                                       struct riffle_error *err)
 {
     double times = found->newton / found->rescaled;
-    reply_text(reply, "%zu rows: NS of all %.4g, sum of their RIFs %.4g",
+    reply_text(reply, "%zu rows together: NS %.4g, the sum of their RIFs %.4g",
                found->k, found->newton, found->rescaled);
     if (isfinite(times) && times > 0)
-        reply_text(reply, ": together %.3g times what they do one by one",
-                   times);
+        reply_text(reply, ": %.3g times", times);
     reply_text(reply, "\n");
     reply_set_count(reply, "size", found->k);
     reply_set_number(reply, "ns", found->newton);
