@@ -106,6 +106,7 @@ enum riffle_status session_set_fresh(struct session *session,
 {
     enum riffle_status status = session_set_data(session, data, err);
     session->revealed = session->revealed && status != RIFFLE_OK;
+    session->fresh = status == RIFFLE_OK;
     if (status == RIFFLE_OK)
         session->fit_options = session->state.fit_options =
             (struct riffle_fit_options){0};
@@ -247,10 +248,34 @@ struct state session_before(const struct session *session)
     return state_hold(&session->state);
 }
 
-void session_after(struct session *session, struct state *before,
-                   const char *command)
+/* The default of every seed=. */
+static uint64_t seed_of(const struct session *session)
 {
-    if (session->moved || state_same(before, &session->state))
+    return session->seed ? session->seed : 1;
+}
+
+/* Add to the script that leads here; without memory there is none any more. */
+static void add_line(struct session *session, const struct state *before,
+                     const char *replay)
+{
+    struct kept *last = session->state.parts[STATE_SCRIPT];
+    if (last != before->parts[STATE_SCRIPT])
+        return; /* the command brought its own */
+    struct kept *line = state_keep_line(replay, seed_of(session),
+                                        session->fresh ? NULL : last, NULL);
+    session_put(session, STATE_SCRIPT, line);
+}
+
+void session_after(struct session *session, struct state *before,
+                   const char *command, const char *replay)
+{
+    bool tried =
+        before->parts[STATE_TRIALS] != session->state.parts[STATE_TRIALS];
+    bool same = state_same(before, &session->state);
+    if (!session->moved && (tried || !same))
+        add_line(session, before, replay);
+    session->fresh = false;
+    if (session->moved || same)
         state_drop(before);
     else
         undo_push(&session->undo, before, command, session->n_lines);
@@ -294,6 +319,38 @@ enum riffle_status session_redo(struct session *session, const char **command,
     riffle_fail(err, RIFFLE_ESTATE, "nothing to redo");
     riffle_hint(err, "redo takes back what `undo' did just before");
     return RIFFLE_ESTATE;
+}
+
+struct session session_beside(const struct session *session)
+{
+    struct session beside;
+    session_init(&beside);
+    beside.settings = session->settings;
+    beside.theme = session->theme;
+    beside.memory = session->memory;
+    beside.limits = session->limits;
+    beside.json = session->json;
+    beside.out = session->out;
+    beside.notes = session->notes;
+    beside.notes_depth = session->notes_depth;
+    beside.stop = session->stop;
+    return beside;
+}
+
+void session_release_beside(struct session *beside)
+{
+    beside->theme = NULL; /* that of the session it stands beside */
+    session_release(beside);
+}
+
+void session_take(struct session *session, struct session *beside)
+{
+    state_drop(&session->state);
+    session->state = beside->state;
+    beside->state = (struct state){0};
+    session->seed = beside->seed ? beside->seed : session->seed;
+    session->epoch++;
+    show_state(session);
 }
 
 void session_remember(struct session *session, const char *text)

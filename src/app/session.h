@@ -73,6 +73,7 @@ struct session {
     size_t n_trials;
     struct undo undo;
     bool revealed; /* what a poisoning planted may be shown */
+    bool fresh;    /* the command loaded data: nothing before it matters */
     bool moved;    /* by undo or redo: the command is no step of its own */
     struct session_settings settings;
     struct theme *theme;          /* NULL: the built-in one */
@@ -82,6 +83,7 @@ struct session {
     bool json;                    /* --json */
     bool interactive;             /* a person is typing: prefixes, colours */
     bool keep_going;
+    bool only_state; /* commands that write files or run others are refused */
     const struct session_script *script; /* innermost; NULL: none */
     bool quit;
     struct session_bind *binds; /* n_binds, of the full screen */
@@ -105,6 +107,11 @@ struct session {
 
 void session_init(struct session *session);
 void session_release(struct session *session);
+/* An empty session that looks, prints and stops like `session`. */
+struct session session_beside(const struct session *session);
+void session_release_beside(struct session *beside);
+/* Take over what `beside` holds, and how it came about. */
+void session_take(struct session *session, struct session *beside);
 
 /* Forget the index-th of the binds. */
 void session_unbind(struct session *session, size_t index);
@@ -172,9 +179,13 @@ session_set_edited(struct session *session, struct session_edited *edited,
 
 /* Hold what there is before a command. */
 struct state session_before(const struct session *session);
-/* After it: a step to undo, if anything was replaced. Takes `before`. */
+/*
+ * After it: a step to undo, if anything was replaced, and a line of the script
+ * that leads here. Takes `before`.
+ * replay  the command as it can be run from anywhere
+ */
 void session_after(struct session *session, struct state *before,
-                   const char *command);
+                   const char *command, const char *replay);
 /*
  * Take one step back or forward; *command is what was undone or redone. Fails
  * with RIFFLE_ESTATE when there is none.

@@ -19,7 +19,8 @@ void state_drop(struct state *state)
 bool state_same(const struct state *a, const struct state *b)
 {
     for (size_t i = 0; i < STATE_PARTS; i++)
-        if (i != STATE_TRIALS && a->parts[i] != b->parts[i])
+        if (i != STATE_TRIALS && i != STATE_SCRIPT &&
+            a->parts[i] != b->parts[i])
             return false;
     return true;
 }

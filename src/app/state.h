@@ -17,7 +17,14 @@ enum state_part {
     STATE_SETS,      /* struct state_sets */
     STATE_SWEEP,     /* struct state_sweep, on the fit */
     STATE_TRIALS,    /* struct riffle_experiment, on the trial before, or fit */
+    STATE_SCRIPT,    /* struct state_line, on the line before */
     STATE_PARTS,
+};
+
+/* A command that had a part in the state, as it can be run anywhere. */
+struct state_line {
+    char *text;
+    uint64_t seed; /* in force: the default of seed= */
 };
 
 /* A removal set that `name` put away. */
@@ -47,7 +54,7 @@ struct state state_hold(const struct state *from);
 void state_drop(struct state *state);
 /*
  * True when nothing was replaced: trials do not count, they answer questions
- * and take nothing away.
+ * and take nothing away; nor does the script, which says how it came about.
  */
 bool state_same(const struct state *a, const struct state *b);
 /* What was let go is made again. */
@@ -74,6 +81,10 @@ struct kept *state_keep_sweep(struct state_sweep *sweep, struct kept *fit,
                               struct riffle_error *err);
 struct kept *state_keep_trial(struct riffle_experiment *trial,
                               struct kept *before, struct riffle_error *err);
+
+/* text is copied; before: the line before, or NULL where a script begins. */
+struct kept *state_keep_line(const char *text, uint64_t seed,
+                             struct kept *before, struct riffle_error *err);
 
 /* The edits of a data set, or NULL when it is as it was loaded. */
 const struct riffle_edits *state_edits(const struct kept *data);

@@ -199,6 +199,13 @@ static void free_trial(void *content)
     riffle_experiment_free(content);
 }
 
+static void free_line(void *content)
+{
+    free(((struct state_line *)content)->text);
+    free(content);
+}
+
+static const struct kept_kind line_kind = {.free = free_line};
 static const struct kept_kind probe_kind = {.free = free_probe};
 static const struct kept_kind selection_kind = {.free = free_selection};
 static const struct kept_kind sets_kind = {.free = free_sets};
@@ -254,4 +261,18 @@ struct kept *state_keep_trial(struct riffle_experiment *trial,
     return kept_new(
         &(struct kept){.kind = &trial_kind, .on = before, .content = trial},
         err);
+}
+
+struct kept *state_keep_line(const char *text, uint64_t seed,
+                             struct kept *before, struct riffle_error *err)
+{
+    struct state_line line = {strdup(text), seed};
+    if (!line.text) {
+        riffle_tell_memory(err, strlen(text) + 1);
+        return NULL;
+    }
+    struct kept *kept = keep_value(&line_kind, &line, sizeof line, before, err);
+    if (!kept)
+        free(line.text);
+    return kept;
 }

@@ -131,22 +131,6 @@ static void say_verdict(const struct session *session, struct reply *reply)
     reply_set_number(reply, "seconds", riffle_experiment_seconds(sweep));
 }
 
-/* A session of its own that looks, prints and stops like `session`. */
-static struct session session_beside(const struct session *session)
-{
-    struct session beside;
-    session_init(&beside);
-    beside.settings = session->settings;
-    beside.theme = session->theme;
-    beside.memory = session->memory;
-    beside.json = session->json;
-    beside.out = session->out;
-    beside.notes = session->notes;
-    beside.notes_depth = session->notes_depth;
-    beside.stop = session->stop;
-    return beside;
-}
-
 static enum riffle_status run(struct session *session,
                               const struct command_call *call,
                               struct reply *reply, struct riffle_error *err)
@@ -158,8 +142,7 @@ static enum riffle_status run(struct session *session,
         status = run_step(&own, &steps[i], reply, err);
     if (status == RIFFLE_OK)
         say_verdict(&own, reply);
-    own.theme = NULL; /* the caller's */
-    session_release(&own);
+    session_release_beside(&own);
     return status;
 }
 

@@ -7,6 +7,7 @@
 
 #include "command/complain.h"
 #include "command/hint.h"
+#include "command/replay.h"
 #include "riffle/clock.h"
 
 int exit_code_of(enum riffle_status status)
@@ -60,19 +61,6 @@ static const char *name_of(const struct command_call *call)
     return call->tokens.n > 0 ? call->tokens.items[0].text : "";
 }
 
-/* The command as typed, its verb in full; caller owns; NULL: no memory. */
-static char *text_of(const struct source *source,
-                     const struct command_call *call)
-{
-    char *text = NULL;
-    const struct token *first = &call->tokens.items[0];
-    const struct token *last = &call->tokens.items[call->tokens.n - 1];
-    if (asprintf(&text, "%s%.*s", call->command->verb,
-                 (int)(last->end - first->end), source->text + first->end) < 0)
-        return NULL;
-    return text;
-}
-
 static enum riffle_status run_call(struct session *session,
                                    const struct command_call *call,
                                    struct reply *reply,
@@ -117,17 +105,27 @@ static enum riffle_status run_kept(struct session *session,
                                    struct reply *reply,
                                    struct riffle_error *err)
 {
+    if (session->only_state &&
+        (call->command->writes || call->command->runs_others))
+        return riffle_fail(err, RIFFLE_EUSAGE,
+                           "`%s' has no place in a saved session",
+                           call->command->verb);
     if (call->command->runs_others)
         return run_call(session, call, reply, err);
-    char *text = text_of(source, call);
-    if (!text)
-        return riffle_fail_memory(err, source->length);
-    struct state before = session_before(session);
-    enum riffle_status status = run_call(session, call, reply, err);
-    session_after(session, &before, text);
+    char *text = replay_typed(source, call);
+    char *anywhere = replay_anywhere(source, call);
+    enum riffle_status status = RIFFLE_OK;
+    if (!text || !anywhere) {
+        status = riffle_fail_memory(err, source->length);
+    } else {
+        struct state before = session_before(session);
+        status = run_call(session, call, reply, err);
+        session_after(session, &before, text, anywhere);
+    }
     if (status == RIFFLE_OK)
         session_remember(session, text);
     free(text);
+    free(anywhere);
     return status;
 }
 
