@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "command/script.h"
+#include "journal.h"
 #include "kernel.h"
 #include "options.h"
 #include "repl/repl.h"
@@ -62,6 +63,50 @@ static enum riffle_status load(struct session *session, const char *path)
     return status;
 }
 
+/* Someone is there who types, at the prompt or in the full screen. */
+static bool is_interactive(const struct options *options)
+{
+    bool screen = options->verb && strcmp(options->verb, "tui") == 0;
+    return !options->check && options->n_commands == 0 && !options->script &&
+           (screen || !options->verb) && isatty(STDIN_FILENO);
+}
+
+/* Run what the lost session had done, its answers unseen. */
+static enum riffle_status resume_from(struct session *session, const char *path)
+{
+    session->hush = fopen("/dev/null", "we");
+    enum riffle_status status = run_file(session, path, command_run);
+    if (session->hush)
+        (void)fclose(session->hush);
+    session->hush = NULL;
+    if (status == RIFFLE_OK)
+        journal_resumed(path);
+    fprintf(session->notes,
+            status ? "note: resumed up to there; the rest is in %s\n"
+                   : "note: everything is as it was; `undo' goes back through "
+                     "it, `history' lists it\n",
+            path);
+    return RIFFLE_OK;
+}
+
+/* Resume the session that was lost, or offer to, once. */
+static enum riffle_status look_back(struct session *session,
+                                    const struct options *options)
+{
+    char *path = journal_lost(session->journal, !options->resume);
+    enum riffle_status status = RIFFLE_OK;
+    if (options->resume && path)
+        status = resume_from(session, path);
+    else if (options->resume)
+        fputs("note: no session was lost\n", session->notes);
+    else if (path)
+        fprintf(session->notes,
+                "note: the last session ended unexpectedly; bring it back: "
+                "riffle --resume\n");
+    free(path);
+    return status;
+}
+
 /* The full screen, without a way into itself. */
 static enum riffle_status open_tui(struct session *session,
                                    struct riffle_error *err)
@@ -90,7 +135,11 @@ static enum riffle_status run(struct session *session,
     enum riffle_status first = RIFFLE_OK;
     if (options->check)
         return run_file(session, options->check, command_check);
-    if (options->dataset)
+    if (is_interactive(options)) {
+        session->journal = journal_new();
+        first = look_back(session, options);
+    }
+    if (options->dataset && !first)
         first = load(session, options->dataset);
     if (first && !session->keep_going)
         return first;
@@ -158,6 +207,7 @@ int main(int argc, char **argv)
     enum riffle_status status =
         options_read(argc, argv, &session, &options, &err);
     status = status ? report(&session, &err) : act(&session, &options);
+    journal_end(session.journal);
     status = finish(&session, status);
     options_release(&options);
     session_release(&session);

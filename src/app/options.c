@@ -15,6 +15,7 @@ enum long_option {
     LONG_JSON,
     LONG_KEEP_GOING,
     LONG_NO_RC,
+    LONG_RESUME,
     LONG_CHECK,
     LONG_VERSION,
     LONG_LIMITS,
@@ -32,6 +33,7 @@ static const struct option long_options[] = {
     {"limits", no_argument, NULL, LONG_LIMITS},
     {"memory", required_argument, NULL, LONG_SETTING},
     {"no-rc", no_argument, NULL, LONG_NO_RC},
+    {"resume", no_argument, NULL, LONG_RESUME},
     {"seed", required_argument, NULL, LONG_SETTING},
     {"theme", required_argument, NULL, LONG_SETTING},
     {"threads", required_argument, NULL, LONG_SETTING},
@@ -110,6 +112,9 @@ static enum riffle_status take_option(int letter, int index,
     case LONG_NO_RC:
         options->no_rc = true;
         break;
+    case LONG_RESUME:
+        options->resume = true;
+        break;
     default:
         return take_setting(session, long_options[index].name, err);
     }
@@ -185,6 +190,7 @@ void options_print_help(FILE *out)
           "  --glyphs WHICH        auto, ascii or unicode\n"
           "  --keep-going          do not stop at the first failure\n"
           "  --no-rc               skip the start-up file of the prompt\n"
+          "  --resume              bring back a session that crashed\n"
           "  --check FILE          check a script, run nothing\n"
           "  --limits --version --help\n"
           "\n"

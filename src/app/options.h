@@ -18,6 +18,7 @@ struct options {
     const char *verb;    /* "demo" or "tui"; NULL: none */
     const char *check;   /* script to check only */
     bool no_rc;
+    bool resume; /* what the last session left */
 };
 
 /*

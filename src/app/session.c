@@ -1,6 +1,8 @@
 /* What the session holds, and what each change of it makes obsolete. */
 #include "session.h"
 
+#include "journal.h"
+
 #include "session_limits.h"
 
 #include <stdlib.h>
@@ -274,6 +276,8 @@ void session_after(struct session *session, struct state *before,
     bool same = state_same(before, &session->state);
     if (!session->moved && (tried || !same))
         add_line(session, before, replay);
+    if (session->moved || tried || !same)
+        journal_add(session->journal, replay, seed_of(session));
     session->fresh = false;
     if (session->moved || same)
         state_drop(before);

@@ -72,6 +72,8 @@ struct session {
     struct riffle_experiment **trials; /* one set each: what `effect` did */
     size_t n_trials;
     struct undo undo;
+    struct journal *journal; /* of what is done at the prompt; NULL: none */
+    FILE *hush; /* where answers and remarks go; NULL: to `out' and `notes' */
     bool revealed; /* what a poisoning planted may be shown */
     bool fresh;    /* the command loaded data: nothing before it matters */
     bool moved;    /* by undo or redo: the command is no step of its own */

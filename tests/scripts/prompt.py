@@ -9,6 +9,7 @@ import re
 import select
 import signal
 import stat
+import subprocess
 import sys
 import tempfile
 import termios
@@ -28,6 +29,7 @@ class Terminal:
                 HOME=home, TERM="xterm-256color", LC_ALL="C.UTF-8",
                 XDG_STATE_HOME="", XDG_CONFIG_HOME="", INPUTRC="/dev/null")
             os.environ.pop("RIFFLE_HISTORY", None)
+            os.environ.pop("RIFFLE_JOURNAL", None)
             os.chdir(home)
             os.execv(riffle, [riffle, *arguments])
 
@@ -127,6 +129,97 @@ def test_history_is_private_and_leaves_out_blanks(riffle, home):
     with open(path, encoding="utf-8") as lines:
         kept = [line for line in lines if not line.startswith("#")]
     assert kept == ["set timing\n", "quit\n"], kept
+
+
+def journals(home):
+    """Paths of the journals, the oldest first."""
+    folder = os.path.join(home, ".local/state/riffle/journal")
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    return [os.path.join(folder, name) for name in names]
+
+
+def read(path):
+    with open(path, encoding="utf-8") as lines:
+        return lines.read()
+
+
+# What is asked before a crash and after it: every digit counts.
+HUNT = ("synth gaussian n=40 d=3", "fit", "top 3", "remove 7", "set seed 5",
+        "relabel 3", "undo", "poison labels=2", "select random 4")
+
+
+def run_batch(riffle, script):
+    """Run commands with nobody watching."""
+    command = [riffle, "-c", script]
+    environment = dict(os.environ, RIFFLE_JOURNAL="")
+    subprocess.run(command, env=environment, check=True,
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def test_a_crash_loses_nothing(riffle, home):
+    terminal = Terminal(riffle, home)
+    terminal.expect(PROMPT)
+    for line in HUNT:
+        terminal.type(line + "\r")
+        terminal.expect(r">(\x1b\[0m)? ")
+    terminal.type("save before.session\r")
+    terminal.expect("commands and their checks")
+    os.kill(terminal.pid, signal.SIGKILL)
+    terminal.end()
+    [journal] = journals(home)
+    assert stat.S_IMODE(os.stat(journal).st_mode) == 0o600
+    assert stat.S_IMODE(os.stat(os.path.dirname(journal)).st_mode) == 0o700
+    assert "top 3" not in read(journal) and "# ended" not in read(journal)
+    terminal = Terminal(riffle, home)
+    terminal.expect("ended unexpectedly; bring it back: riffle --resume")
+    terminal.expect(PROMPT)
+    terminal.type("quit\r")
+    terminal.end()
+    terminal = Terminal(riffle, home, ["--resume"])
+    terminal.expect("everything is as it was")
+    terminal.expect(r"4 rows>(\x1b\[0m)? ")
+    terminal.type("save after.session\r")
+    terminal.expect("commands and their checks")
+    terminal.type("quit\r")
+    assert terminal.end() == 0
+    assert (read(os.path.join(home, "before.session")) ==
+            read(os.path.join(home, "after.session")))
+    assert read(journal).endswith("# resumed\n")
+    assert read(journals(home)[-1]).endswith("# ended\n")
+    # the journal is a script that leads to the same
+    run_batch(riffle, f"source {journal}; save {home}/source.session")
+    assert (read(os.path.join(home, "before.session")) ==
+            read(os.path.join(home, "source.session")))
+
+
+def test_no_journal_where_nobody_types(riffle, home):
+    environment = dict(os.environ, HOME=home, XDG_STATE_HOME="")
+    environment.pop("RIFFLE_JOURNAL", None)
+    for arguments, text in ((["-c", "synth gaussian"], ""),
+                            ([], "synth gaussian\n")):
+        subprocess.run([riffle, *arguments], input=text, text=True, check=True,
+                       env=environment, stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
+    assert not journals(home)
+    terminal = Terminal(riffle, home)  # nothing changed: nothing to keep
+    terminal.expect(PROMPT)
+    terminal.type("set timing\rquit\r")
+    assert terminal.end() == 0
+    assert not journals(home)
+
+
+def test_old_journals_go(riffle, home):
+    folder = os.path.join(home, ".local/state/riffle/journal")
+    os.makedirs(folder)
+    for day in range(10, 50):
+        with open(f"{folder}/202001{day}-1.rif", "w", encoding="utf-8") as old:
+            old.write("# riffle journal\nfit\n# ended\n")
+    terminal = Terminal(riffle, home)
+    terminal.expect(PROMPT)
+    terminal.type("quit\r")
+    assert terminal.end() == 0
+    assert [os.path.basename(path) for path in journals(home)] == [
+        f"202001{day}-1.rif" for day in range(20, 50)]
 
 
 def test_ctrl_c_cancels_work_and_the_prompt_returns(riffle, home):

@@ -41,8 +41,8 @@ static struct reply reply_of(struct session *session)
 {
     struct reply reply = {
         .json = session->json,
-        .text = session->out,
-        .notes = session->notes,
+        .text = session->hush ? session->hush : session->out,
+        .notes = session->hush ? session->hush : session->notes,
         .theme = session_theme(session),
         .depth = session->settings.depth,
         .unicode = session->settings.unicode,

@@ -1,11 +1,12 @@
 /* The history file, in the XDG state folder; RIFFLE_HISTORY says otherwise. */
 #include "repl/past.h"
 
+#include "place.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <readline/history.h>
@@ -13,34 +14,6 @@
 enum { PAST_LINES = 10000 };
 
 static char *file; /* NULL: no history is kept */
-
-/* Make every missing folder above the last name of `path`, 0700. */
-static void make_folders(char *path)
-{
-    for (char *slash = strchr(path + 1, '/'); slash;
-         slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        (void)mkdir(path, 0700);
-        *slash = '/';
-    }
-}
-
-/* Where the file is; NULL when there is to be none. Caller owns. */
-static char *find_file(void)
-{
-    char *path = NULL;
-    int made = -1;
-    const char *named = getenv("RIFFLE_HISTORY");
-    const char *state = getenv("XDG_STATE_HOME");
-    const char *home = getenv("HOME");
-    if (named)
-        return *named ? strdup(named) : NULL;
-    if (state && state[0] == '/')
-        made = asprintf(&path, "%s/riffle/history", state);
-    else if (home && home[0] == '/')
-        made = asprintf(&path, "%s/.local/state/riffle/history", home);
-    return made < 0 ? NULL : path;
-}
 
 /* Make sure that the file is there and nobody else's to read. */
 static int open_file(void)
@@ -55,10 +28,9 @@ void past_open(void)
     history_comment_char = '#';
     history_write_timestamps = 1;
     stifle_history(PAST_LINES);
-    file = find_file();
+    file = place_state("RIFFLE_HISTORY", "history");
     if (!file)
         return;
-    make_folders(file);
     int fd = open_file();
     if (fd < 0) {
         fprintf(stderr, "note: no history is kept: cannot write `%s'\n", file);
