@@ -93,17 +93,17 @@ static void test_keys_are_bound_by_the_user(void **state)
 {
     (void)state;
     struct terminal *t =
-        open_it("bind plot '#' 'view sets'; bind any F5 'set seed 7'; " SETUP);
-    terminal_type(t, "#");
+        open_it("bind plot '~' 'view sets'; bind any F5 'set seed 7'; " SETUP);
+    terminal_type(t, "~");
     assert_shows(t, "> sets");
-    terminal_type(t, "#");
-    assert_shows(t, "`#' is not bound here, ? for help");
+    terminal_type(t, "~");
+    assert_shows(t, "`~' is not bound here, ? for help");
     terminal_keys(t, "\033[15~", 1);
     assert_shows(t, "seed       7");
     terminal_type(t, "?");
     assert_shows(t, "yours, on any: set seed 7");
-    terminal_type(t, "\033p:bind plot '#'\r#");
-    assert_shows(t, "`#' is not bound here");
+    terminal_type(t, "\033p:bind plot '~'\r~");
+    assert_shows(t, "`~' is not bound here");
     assert_leaves(t);
 }
 
@@ -119,8 +119,8 @@ static void test_messages_are_kept(void **state)
     usleep(1100000);
     terminal_type(t, "n");
     assert_hides(t, "error: unknown command");
-    terminal_type(t, "#W");
-    assert_shows(t, "`#' is not bound here");
+    terminal_type(t, "~W");
+    assert_shows(t, "`~' is not bound here");
     assert_shows(t, "did you mean");
     assert_leaves(t);
 }

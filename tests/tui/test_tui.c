@@ -1,6 +1,7 @@
 /* The full screen as a terminal sees it: screens, keys, modes, sizes. */
 #include "support/check.h"
 
+#include "tui/golden.h"
 #include "tui/terminal.h"
 
 #include <signal.h>
@@ -19,40 +20,6 @@ static struct terminal *open_at(size_t columns, size_t rows)
     struct terminal *t = terminal_start(columns, rows, SETUP, NULL);
     terminal_settle(t);
     return t;
-}
-
-/* The text of a golden file; caller owns. NULL: there is none. */
-static char *read_golden(const char *path)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *in = fopen(path, "re");
-    if (!in)
-        return NULL;
-    FILE *out = open_memstream(&text, &size);
-    for (int c = getc(in); c != EOF; c = getc(in))
-        putc(c, out);
-    (void)fclose(in);
-    (void)fclose(out);
-    return text;
-}
-
-/* RIFFLE_BLESS=1 writes what is shown instead; look at the difference. */
-static void assert_golden(struct terminal *t, const char *name)
-{
-    char path[512];
-    (void)snprintf(path, sizeof path, "%s/%s.txt", getenv("RIFFLE_GOLDEN"),
-                   name);
-    if (getenv("RIFFLE_BLESS")) {
-        FILE *out = fopen(path, "we");
-        assert_non_null(out);
-        fputs(terminal_screen(t), out);
-        assert_int_equal(fclose(out), 0);
-    }
-    char *wanted = read_golden(path);
-    assert_non_null(wanted);
-    assert_string_equal(terminal_screen(t), wanted);
-    free(wanted);
 }
 
 static char *copy_screen(struct terminal *t)
@@ -191,7 +158,7 @@ static void test_unbound_key_says_so(void **state)
 {
     (void)state;
     struct terminal *t = open_at(80, 24);
-    terminal_type(t, "#");
+    terminal_type(t, "~");
     assert_non_null(strstr(terminal_screen(t), "not bound here"));
     assert_leaves(t, "Q");
 }

@@ -175,36 +175,72 @@ static void add_ticks(struct panel *panel)
     panel_ticks(panel);
 }
 
-static void draw_panel(struct plot_grid *grid, size_t index,
+/* Axes, and with them the rectangle that is left for the data. */
+static void set_axes(struct plot_grid *grid, size_t index,
+                     const struct layout *layout,
+                     const struct plot_options *options, struct canvas *canvas)
+{
+    struct grid_panel *cell = &grid->panels[index];
+    struct view view;
+    find_axes(grid, index, options, &cell->panel);
+    view_count(&cell->data, &cell->panel.x, &cell->panel.y, &view);
+    cell->counts = view_counts(&view);
+    put_title(cell, &view, canvas);
+    if (layout->ticks)
+        add_ticks(&cell->panel);
+}
+
+/* What most panels would choose by themselves: all look the same. */
+static enum plot_marks vote(const struct plot_grid *grid,
+                            const struct plot_options *options)
+{
+    size_t votes[PLOT_DENSITY + 1] = {0};
+    size_t best = PLOT_AUTO;
+    for (size_t i = 0; i < grid->rows * grid->columns; i++)
+        votes[marks_choose(&grid->panels[i].data, options,
+                           &grid->panels[i].panel)]++;
+    for (size_t mode = 0; mode <= PLOT_DENSITY; mode++)
+        best = votes[mode] > votes[best] ? mode : best;
+    return (enum plot_marks)best;
+}
+
+static void draw_panel(const struct plot_grid *grid, size_t index,
                        const struct layout *layout,
                        const struct plot_options *options,
                        struct canvas *canvas)
 {
-    struct grid_panel *cell = &grid->panels[index];
-    struct panel inner = cell->panel;
+    const struct grid_panel *cell = &grid->panels[index];
+    const struct panel *panel = &cell->panel;
     struct marks marks;
-    struct view view;
-    uint32_t dot =
-        theme_glyph(marks_theme(options), GLYPH_IDENTITY, canvas->unicode);
-    find_axes(grid, index, options, &inner);
-    view_count(&cell->data, &inner.x, &inner.y, &view);
-    cell->counts = view_counts(&view);
-    put_title(cell, &view, canvas);
     if (layout->ticks) {
-        add_ticks(&inner);
-        panel_frame(&inner, canvas);
+        panel_frame(panel, canvas);
         if (!options->look.bare)
-            panel_zero_lines(&inner, canvas);
+            panel_zero_lines(panel, canvas);
     }
     if (!options->look.plain)
-        panel_identity(&inner, dot, canvas);
-    if (!marks_draw(&cell->data, options, &inner, canvas, &marks))
-        canvas_text(canvas, inner.top, inner.left, "no memory",
+        panel_identity(
+            panel,
+            theme_glyph(marks_theme(options), GLYPH_IDENTITY, canvas->unicode),
+            canvas);
+    if (!marks_draw(&cell->data, options, panel, canvas, &marks))
+        canvas_text(canvas, panel->top, panel->left, "no memory",
                     ROLE_MESSAGE_ERROR);
     else if (cell->counts.drawn + cell->counts.hidden == 0)
-        canvas_text(canvas, inner.top + inner.height / 2, inner.left,
+        canvas_text(canvas, panel->top + panel->height / 2, panel->left,
                     "no points", ROLE_DIM);
-    cell->panel = inner;
+}
+
+static void draw_panels(struct plot_grid *grid, const struct layout *layout,
+                        const struct plot_options *options,
+                        struct canvas *canvas)
+{
+    size_t n = grid->rows * grid->columns;
+    struct plot_options own = *options;
+    for (size_t i = 0; i < n; i++)
+        set_axes(grid, i, layout, options, canvas);
+    own.look.marks = vote(grid, options);
+    for (size_t i = 0; i < n; i++)
+        draw_panel(grid, i, layout, &own, canvas);
 }
 
 /* Between the panels of each row; a heading runs across. */
@@ -335,9 +371,9 @@ void plot_grid(struct plot_grid *grid, const struct plot_options *options,
         grid->panels[i].panel = place(grid, &layout, i);
         fits = fits && is_large_enough(&grid->panels[i].panel);
     }
-    for (size_t i = 0; i < n && fits; i++)
-        draw_panel(grid, i, &layout, options, canvas);
-    if (!fits)
+    if (fits)
+        draw_panels(grid, &layout, options, canvas);
+    else
         refuse(grid, &layout, canvas);
     for (size_t i = 0; i < n; i++)
         add_counts(counts, &grid->panels[i].counts);

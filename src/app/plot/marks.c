@@ -225,18 +225,38 @@ static void draw_bar(const struct plot_point *p, const struct panel *panel,
                    (enum theme_role)(ROLE_SERIES_1 + s), p->tag);
 }
 
+static struct bins fill_bins(const struct plot_data *data,
+                             const struct panel *panel)
+{
+    struct bins bins = {data, panel, NULL};
+    bins.bin = calloc(panel->height * panel->width + 1, sizeof(*bins.bin));
+    for (size_t i = 0; bins.bin && i < data->n_points; i++)
+        bin_add(&bins, i);
+    return bins;
+}
+
+enum plot_marks marks_choose(const struct plot_data *data,
+                             const struct plot_options *options,
+                             const struct panel *panel)
+{
+    struct bins bins = fill_bins(data, panel);
+    uint32_t median = 0;
+    size_t most;
+    if (bins.bin)
+        (void)median_count(&bins, &median, &most);
+    free(bins.bin);
+    return choose_mode(data, options, median);
+}
+
 bool marks_draw(const struct plot_data *data,
                 const struct plot_options *options, const struct panel *panel,
                 struct canvas *canvas, struct marks *marks)
 {
-    struct bins bins = {data, panel, NULL};
+    struct bins bins = fill_bins(data, panel);
     uint32_t median = 0;
     *marks = (struct marks){0};
-    bins.bin = calloc(panel->height * panel->width + 1, sizeof(*bins.bin));
     if (!bins.bin)
         return false;
-    for (size_t i = 0; i < data->n_points; i++)
-        bin_add(&bins, i);
     bool counted = median_count(&bins, &median, &marks->most);
     marks->mode = choose_mode(data, options, median);
     for (size_t i = 0; i < data->n_points && median <= FEW; i++)

@@ -23,6 +23,11 @@ bool marks_draw(const struct plot_data *data,
                 const struct plot_options *options, const struct panel *panel,
                 struct canvas *canvas, struct marks *marks);
 
+/* The mode that marks_draw takes. */
+enum plot_marks marks_choose(const struct plot_data *data,
+                             const struct plot_options *options,
+                             const struct panel *panel);
+
 /* The mark that stands for a series in a legend. */
 uint32_t marks_glyph(const struct marks *marks,
                      const struct plot_options *options, size_t series);

@@ -31,6 +31,15 @@ static bool is_symlog(const struct panel *panel)
     return panel->x.linear > 0 || panel->y.linear > 0;
 }
 
+/* A step to the right is as long as one up; windows may lie elsewhere. */
+static bool is_one_scale(const struct panel *panel)
+{
+    double x = panel->x.high - panel->x.low;
+    double y = panel->y.high - panel->y.low;
+    return axis_same(&panel->x, &panel->y) ||
+           (!is_symlog(panel) && fabs(x - y) <= 1e-9 * x);
+}
+
 static void add_key(struct chart_key keys[MOST_KEYS], size_t *n, uint32_t glyph,
                     enum theme_role role, const char *words)
 {
@@ -78,8 +87,7 @@ static size_t list_keys(const struct chart *chart, const struct marks *marks,
         add_key(keys, &n, ' ', ROLE_TEXT, "a cell shows its main series");
     if (is_symlog(panel))
         add_key(keys, &n, ' ', ROLE_TEXT, ground->linear_words);
-    if (ground->reference == REFERENCE_IDENTITY &&
-        !axis_same(&panel->x, &panel->y))
+    if (ground->reference == REFERENCE_IDENTITY && !is_one_scale(panel))
         add_key(keys, &n, '!', ROLE_PLOT_HIDDEN, "x and y differ in scale");
     return n;
 }

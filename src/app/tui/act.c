@@ -6,7 +6,9 @@
 #include "tui/acts.h"
 #include "tui/crosshair.h"
 #include "tui/find.h"
+#include "tui/grid.h"
 #include "tui/help.h"
+#include "tui/look.h"
 #include "tui/select.h"
 #include "tui/zoom.h"
 
@@ -21,26 +23,34 @@ static const struct {
     {"bottom", act_bottom, NULL},
     {"box", zoom_box, NULL},
     {"brush", select_brush, NULL},
+    {"by", grid_by, NULL},
     {"cancel", act_cancel, NULL},
+    {"cell", look_cell, NULL},
     {"close", act_close, NULL},
     {"copy", act_copy, NULL},
+    {"density", look_density, NULL},
     {"dot", NULL, act_dot},
     {"down", act_down, NULL},
     {"drop", act_drop, NULL},
+    {"equal", look_equal, NULL},
     {"estimator", crosshair_estimator, NULL},
     {"filter", NULL, find_filter},
     {"find", NULL, find_words},
     {"find-next", find_next, NULL},
     {"find-previous", find_previous, NULL},
+    {"fit", look_fit, NULL},
     {"follow", act_follow, NULL},
     {"freeze", act_freeze, NULL},
+    {"grid", grid_show, NULL},
     {"help", help_show, NULL},
+    {"identity", look_identity, NULL},
     {"jobs", act_jobs, NULL},
     {"kind", crosshair_kind, NULL},
     {"leave", act_leave, NULL},
     {"left", act_left, NULL},
     {"line", NULL, act_line},
     {"mark", act_mark, NULL},
+    {"marks", look_marks, NULL},
     {"measure", act_measure, NULL},
     {"messages", act_messages, NULL},
     {"next", act_next, NULL},
@@ -63,14 +73,21 @@ static const struct {
     {"right", act_right, NULL},
     {"screen", NULL, act_screen},
     {"select", select_run, NULL},
+    {"series", NULL, look_series},
     {"sets", act_sets, NULL},
+    {"share", grid_share, NULL},
+    {"solo", NULL, look_solo},
     {"sort", act_sort, NULL},
+    {"strategy", NULL, look_strategy},
     {"suspend", act_suspend, NULL},
     {"top", act_top, NULL},
     {"unmark", select_none, NULL},
     {"unzoom", zoom_reset, NULL},
     {"up", act_up, NULL},
     {"window", NULL, act_window},
+    {"x-scale", look_x_scale, NULL},
+    {"y-scale", look_y_scale, NULL},
+    {"zero", look_zero, NULL},
     {"zoom-in", zoom_in, NULL},
     {"zoom-out", zoom_out, NULL},
 };

@@ -5,6 +5,7 @@
 
 #include "riffle/limits.h"
 #include "tui/crosshair.h"
+#include "tui/grid.h"
 #include "tui/sets.h"
 #include "tui/zoom.h"
 
@@ -27,7 +28,9 @@ void act_go_to(struct tui *tui, size_t at)
 void act_up(struct tui *tui)
 {
     const struct scroll *scroll = &tui->scroll[tui_page(tui)];
-    if (tui_page(tui) == PAGE_PLOT)
+    if (tui_page(tui) == PAGE_GRID)
+        grid_move(tui, 0, -1);
+    else if (tui_page(tui) == PAGE_PLOT)
         crosshair_move(tui, 0, 1);
     else
         act_go_to(tui, scroll->at > 0 ? scroll->at - 1 : 0);
@@ -35,7 +38,9 @@ void act_up(struct tui *tui)
 
 void act_down(struct tui *tui)
 {
-    if (tui_page(tui) == PAGE_PLOT)
+    if (tui_page(tui) == PAGE_GRID)
+        grid_move(tui, 0, 1);
+    else if (tui_page(tui) == PAGE_PLOT)
         crosshair_move(tui, 0, -1);
     else
         act_go_to(tui, tui->scroll[tui_page(tui)].at + 1);
@@ -43,12 +48,18 @@ void act_down(struct tui *tui)
 
 void act_left(struct tui *tui)
 {
-    crosshair_move(tui, -1, 0);
+    if (tui_page(tui) == PAGE_GRID)
+        grid_move(tui, -1, 0);
+    else
+        crosshair_move(tui, -1, 0);
 }
 
 void act_right(struct tui *tui)
 {
-    crosshair_move(tui, 1, 0);
+    if (tui_page(tui) == PAGE_GRID)
+        grid_move(tui, 1, 0);
+    else
+        crosshair_move(tui, 1, 0);
 }
 
 void act_next(struct tui *tui)

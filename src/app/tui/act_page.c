@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "tui/grid.h"
+
 static void open_set(struct tui *tui)
 {
     size_t set = tui_set(tui);
@@ -65,6 +67,9 @@ void act_open(struct tui *tui)
         break;
     case PAGE_SETS:
         open_set(tui);
+        break;
+    case PAGE_GRID:
+        grid_open(tui);
         break;
     case PAGE_SET:
     case PAGE_ALL:

@@ -3,10 +3,11 @@
 
 #include <math.h>
 
+#include "plot/view.h"
+
 bool crosshair_visible(const struct plot_point *point)
 {
-    return point->state == PLOT_READY && isfinite(point->x) &&
-           isfinite(point->y);
+    return point_counts(point);
 }
 
 static const struct plot_data *data_of(const struct tui *tui)
@@ -122,10 +123,15 @@ void crosshair_end(struct tui *tui, bool last)
 
 void crosshair_settle(struct tui *tui)
 {
-    const struct plot_point *point = crosshair_point(tui);
     const struct plot_data *data = data_of(tui);
     if (data && tui->plot.series >= data->n_series)
         tui->plot.series = 0;
+    /* one that is filtered out gives way to the next that is not */
+    for (size_t i = 0; data && i < data->n_series &&
+                       (tui->plot.filter.series >> tui->plot.series & 1);
+         i++)
+        crosshair_estimator(tui);
+    const struct plot_point *point = crosshair_point(tui);
     if (!point || !crosshair_visible(point))
         crosshair_end(tui, true);
 }

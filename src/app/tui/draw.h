@@ -43,11 +43,20 @@ draw_pane pane_legend;
 draw_pane pane_inspector;
 draw_pane pane_residual;
 draw_pane pane_histogram;
+draw_pane pane_grid;
+draw_pane pane_sparks;
+draw_pane pane_strategies;
 draw_pane pane_sets;
 draw_pane pane_rows;
 draw_pane pane_text;
 draw_pane pane_jobs;
 draw_pane pane_start;
+
+/* How plots of this size are to be drawn here. */
+struct plot_options plot_pane_options(const struct tui *tui,
+                                      const struct canvas *canvas);
+/* Tags of dots are of no use on the screen, and one could be SCREEN_LIT. */
+void draw_untag(struct canvas *canvas);
 
 /* The whole screen, and where its text cursor is. */
 struct screen_cursor draw_screen(struct tui *tui, struct canvas *canvas);

@@ -7,7 +7,9 @@
 
 #include "text/utf8.h"
 #include "tui/crosshair.h"
+#include "tui/grid.h"
 #include "tui/help.h"
+#include "tui/look.h"
 #include "tui/pace.h"
 #include "tui/prompt.h"
 #include "tui/sets.h"
@@ -22,6 +24,10 @@ enum {
     TALL = 50,
     SIDE = 31, /* a rule, a blank, 29 columns */
     STRIP = 9,
+    HIGH_STRIP = 15,
+    SET_ROWS = 80,  /* columns of the rows of a set beside the strip */
+    SPARKS = 120,   /* from here on running errors below the legend */
+    SMALL_PLOT = 7, /* rows of a histogram at the side */
     LEAST_WIDTH = 40,
     LEAST_HEIGHT = 10,
 };
@@ -70,18 +76,43 @@ static void rule_across(const struct place *place, struct canvas *canvas)
                    CANVAS_NO_TAG);
 }
 
-/* Legend above, inspector below, a rule at the left. */
+/* The upper `height` rows of what is left, and a blank one behind them. */
+static void put_upper(struct tui *tui, draw_pane *draw, size_t height,
+                      struct place *left, struct canvas *canvas)
+{
+    struct place upper = *left;
+    upper.height = height;
+    put_pane(tui, draw, upper, canvas);
+    left->top += height + 1;
+    left->height -= height + 1;
+}
+
+/* Legend above, inspector below, a rule at the left; the rest as it fits. */
 static void put_side(struct tui *tui, const struct place *place,
                      struct canvas *canvas)
 {
-    size_t legend = tui->scene->points->data.n_series + 4;
-    struct place inner = {place->top, place->left + 2, place->width - 2,
-                          legend};
+    const struct points *points = tui->scene->points;
+    size_t n = points->data.n_series;
+    size_t legend = n + 3;
+    size_t inspector = n + 6 + (tui->scene->brush.k ? 3 : 0);
+    struct place left = {place->top, place->left + 2, place->width - 2,
+                         place->height};
     rule_down(place, canvas);
-    put_pane(tui, pane_legend, inner, canvas);
-    inner.top += legend;
-    inner.height = place->height > legend ? place->height - legend : 0;
-    put_pane(tui, pane_inspector, inner, canvas);
+    put_upper(tui, pane_legend, legend < left.height ? legend : left.height - 1,
+              &left, canvas);
+    if (canvas->width >= SPARKS && left.height > inspector + n + 2)
+        put_upper(tui, pane_sparks, n + 1, &left, canvas);
+    if (left.height > inspector + points->n_groups + 2)
+        put_upper(tui, pane_strategies, points->n_groups + 1, &left, canvas);
+    bool errors = canvas->width >= WIDE && canvas->height >= TALL;
+    if (!errors && left.height >= inspector + SMALL_PLOT) {
+        struct place lower = left;
+        lower.top += left.height - SMALL_PLOT;
+        lower.height = SMALL_PLOT;
+        left.height -= SMALL_PLOT;
+        put_pane(tui, pane_histogram, lower, canvas);
+    }
+    put_pane(tui, pane_inspector, left, canvas);
 }
 
 /* Errors and their histogram between the plot and the side. */
@@ -137,17 +168,36 @@ static void draw_box(const struct tui *tui, struct canvas *canvas)
              right - left);
 }
 
+/* The table of sets; beside it the rows of the one under the crosshair. */
+static void put_strip(struct tui *tui, struct place part, struct canvas *canvas)
+{
+    rule_across(&part, canvas);
+    part.top++;
+    part.height--;
+    if (canvas->width >= WIDE && canvas->height >= TALL) {
+        struct place rows = part;
+        part.width -= SET_ROWS + 1;
+        rows.left = part.width;
+        rows.width = SET_ROWS + 1;
+        rule_down(&rows, canvas);
+        rows.left++;
+        rows.width--;
+        tui_want_rows(tui);
+        put_pane(tui, pane_rows, rows, canvas);
+    }
+    put_pane(tui, pane_sets, part, canvas);
+}
+
 static void page_plot(struct tui *tui, struct place body, struct canvas *canvas)
 {
     struct place part = body;
     bool tiny = canvas->width < NARROW || canvas->height < LOW;
     if (canvas->width >= MEDIUM && canvas->height >= HIGH) {
-        body.height -= STRIP;
-        part = (struct place){body.top + body.height, 0, body.width, STRIP};
-        rule_across(&part, canvas);
-        part.top++;
-        part.height--;
-        put_pane(tui, pane_sets, part, canvas);
+        size_t strip = canvas->height >= TALL ? HIGH_STRIP : STRIP;
+        body.height -= strip;
+        put_strip(tui,
+                  (struct place){body.top + body.height, 0, body.width, strip},
+                  canvas);
     }
     if (!tiny) {
         body.width -= SIDE;
@@ -172,6 +222,9 @@ static void put_page(struct tui *tui, struct place body, struct canvas *canvas)
             page_plot(tui, body, canvas);
         else
             put_pane(tui, pane_start, body, canvas);
+        break;
+    case PAGE_GRID:
+        put_pane(tui, pane_grid, body, canvas);
         break;
     case PAGE_SETS:
         put_pane(tui, pane_sets, body, canvas);
@@ -252,6 +305,7 @@ static size_t put_badges(const struct tui *tui, size_t row, size_t at,
 {
     const struct scene *scene = tui->scene;
     size_t shown = scene->n_sets - scene->pending;
+    char look[LOOK_BADGES];
     if (tui->frozen)
         at = badge(canvas, row, at, ROLE_STRONG, "[paused, %zu new]",
                    tui->now.fresh > shown ? tui->now.fresh - shown : 0);
@@ -259,6 +313,9 @@ static size_t put_badges(const struct tui *tui, size_t row, size_t at,
         at = badge(canvas, row, at, ROLE_STRONG, "%zu", tui->count);
     if (tui->plot.zoomed)
         at = badge(canvas, row, at, ROLE_STRONG, "[zoomed]");
+    look_badges(tui, look);
+    if (*look)
+        at = badge(canvas, row, at, ROLE_STRONG, "%s", look);
     if (tui->following)
         at = badge(canvas, row, at, ROLE_STRONG, "[follows]");
     if (pace_is_slow(tui->pace))
@@ -328,6 +385,8 @@ struct screen_cursor draw_screen(struct tui *tui, struct canvas *canvas)
         return too_small(canvas);
     if (tui_page(tui) == PAGE_HELP)
         help_fill(tui, canvas->width - 1, canvas->height - 3);
+    look_settle(tui);
+    grid_settle(tui);
     crosshair_settle(tui);
     sets_arrange(tui);
     memset(tui->spots, 0, sizeof tui->spots);

@@ -55,7 +55,7 @@ static size_t collect(enum page page, const struct key **keys)
 {
     size_t n = 0;
     for (size_t i = 0; i < key_count(); i++)
-        if (key_on_page(key_at(i), page))
+        if (key_at(i)->name && key_on_page(key_at(i), page))
             keys[n++] = key_at(i);
     return n;
 }

@@ -5,7 +5,7 @@
 #include "tui/state.h"
 
 struct key {
-    const char *name; /* as help shows it: "h, Left" */
+    const char *name; /* as help shows it: "h, Left"; NULL: it does not */
     wint_t codes[3];  /* characters; ended by 0 */
     int curses[3];    /* KEY_ codes; ended by 0 */
     unsigned pages;   /* bit per page; 0: all */

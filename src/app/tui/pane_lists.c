@@ -143,7 +143,7 @@ static void say_which(const struct tui *tui, struct canvas *canvas)
 {
     const struct scene *scene = tui->scene;
     size_t at = 1;
-    if (tui_page(tui) == PAGE_SET && tui->focus.set < scene->n_sets) {
+    if (tui_page(tui) != PAGE_ALL && tui->focus.set < scene->n_sets) {
         const struct scene_set *set = &scene->sets[tui->focus.set];
         at = draw_text(canvas, 0, at, ROLE_TITLE, "set %zu: %s, %zu row%s",
                        tui->focus.set, set->strategy, set->k,
@@ -172,7 +172,7 @@ static void say_effect(const struct tui *tui, struct canvas *canvas)
             draw_text(canvas, 1, at, ROLE_STRONG, "%zu marked:", tui->n_marked);
         at = draw_brush(tui, 1, at + 1, canvas);
         draw_text(canvas, 1, at + 2, ROLE_DIM, "R: retrain  c: choose");
-    } else if (tui_page(tui) == PAGE_SET && tui->focus.set < scene->n_sets) {
+    } else if (tui_page(tui) != PAGE_ALL && tui->focus.set < scene->n_sets) {
         draw_text(canvas, 1, at, ROLE_TEXT, "removing them changes %s by %s %s",
                   measure,
                   draw_effect(text, &scene->sets[tui->focus.set].actual),
@@ -204,8 +204,11 @@ void pane_rows(struct tui *tui, struct canvas *canvas)
 {
     enum { HEAD = 3 };
     const struct scene *scene = tui->scene;
-    struct scroll *scroll = &tui->scroll[tui_page(tui)];
-    size_t n = tui_lines(tui, tui_page(tui));
+    bool strip = tui_page(tui) == PAGE_PLOT;
+    enum page page = strip ? PAGE_SET : tui_page(tui);
+    struct scroll top = {0};
+    struct scroll *scroll = strip ? &top : &tui->scroll[page];
+    size_t n = tui_lines(tui, page);
     if (canvas->height <= HEAD)
         return;
     say_rows(tui, canvas);
@@ -217,7 +220,7 @@ void pane_rows(struct tui *tui, struct canvas *canvas)
     draw_scroll(scroll, canvas->height - HEAD, n);
     for (size_t i = 0; i < scroll->rows && scroll->top + i < n; i++) {
         put_row(tui, &scene->rows[scroll->top + i], HEAD + i, canvas);
-        if (scroll->top + i == scroll->at)
+        if (scroll->top + i == scroll->at && !strip)
             draw_lit(canvas, HEAD + i, 0, canvas->width);
     }
 }

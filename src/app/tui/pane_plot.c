@@ -2,8 +2,10 @@
 #include "tui/draw.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "plot/symlog.h"
 #include "plot/view.h"
 #include "riffle/clock.h"
 #include "tui/crosshair.h"
@@ -11,7 +13,7 @@
 /* Seconds between two growths of the axes. */
 static const double calm = 1;
 
-static struct plot_options options_of(const struct tui *tui,
+struct plot_options plot_pane_options(const struct tui *tui,
                                       const struct canvas *canvas)
 {
     return (struct plot_options){
@@ -19,6 +21,8 @@ static struct plot_options options_of(const struct tui *tui,
         .height = canvas->height,
         .unicode = tui->unicode,
         .equal = true,
+        .look = tui->plot.look,
+        .focus = 1 + tui->plot.series,
         .low = (double)NAN,
         .high = (double)NAN,
         .bare = true,
@@ -35,6 +39,47 @@ static void widen(struct axis *axis, double value)
     axis->high = fmax(axis->high, value);
 }
 
+/* One range for both axes. */
+static bool is_shared(const struct tui *tui)
+{
+    const struct plot_look *look = &tui->plot.look;
+    return !tui->plot.residual && !look->free && look->x_scale == look->y_scale;
+}
+
+/* The linear part of a symlog axis, of predictions as well as retrains. */
+static double find_linear(const struct tui *tui, enum plot_scale scale,
+                          enum view_side side)
+{
+    const struct plot_data *data = &tui->scene->points->data;
+    if (scale == PLOT_LINEAR)
+        return 0;
+    double *sizes = calloc(2 * data->n_points + 1, sizeof *sizes);
+    size_t n = 0;
+    for (size_t i = 0; sizes && i < data->n_points; i++) {
+        const struct plot_point *p = &data->points[i];
+        double y = crosshair_height(tui, p);
+        if (p->state == PLOT_FAILED || p->filtered)
+            continue;
+        if ((side & VIEW_X) && isfinite(p->x))
+            sizes[n++] = fabs(p->x);
+        if ((side & VIEW_Y) && isfinite(y))
+            sizes[n++] = fabs(y);
+    }
+    double linear = sizes ? symlog_linear(sizes, n) : 1;
+    free(sizes);
+    return linear;
+}
+
+static void find_scales(struct tui *tui)
+{
+    const struct plot_look *look = &tui->plot.look;
+    bool shared = is_shared(tui);
+    tui->plot.held_x.linear =
+        find_linear(tui, look->x_scale, shared ? VIEW_BOTH : VIEW_X);
+    tui->plot.held_y.linear =
+        find_linear(tui, look->y_scale, shared ? VIEW_BOTH : VIEW_Y);
+}
+
 /*
  * What the axes should cover. Predictions are there before the retrains: on
  * shared axes they tell already where the dots will be.
@@ -45,12 +90,12 @@ static void find_ranges(const struct tui *tui, struct axis *x, struct axis *y)
     *x = *y = (struct axis){.low = (double)INFINITY, .high = -(double)INFINITY};
     for (size_t i = 0; i < data->n_points; i++) {
         const struct plot_point *p = &data->points[i];
-        if (p->state == PLOT_FAILED)
+        if (p->state == PLOT_FAILED || p->filtered)
             continue;
         widen(x, p->x);
         widen(y, crosshair_height(tui, p));
     }
-    if (tui->plot.residual)
+    if (!is_shared(tui))
         return;
     widen(x, y->low);
     widen(x, y->high);
@@ -102,6 +147,8 @@ static void hold_ranges(struct tui *tui, size_t height)
         plot->due = true;
         return;
     }
+    if (first)
+        find_scales(tui);
     grow(&plot->held_x, &x, target);
     grow(&plot->held_y, &y, target);
     plot->grown = riffle_seconds();
@@ -110,7 +157,9 @@ static void hold_ranges(struct tui *tui, size_t height)
 static void set_window(const struct tui_plot *plot,
                        struct plot_options *options)
 {
-    options->equal = !plot->residual;
+    options->equal = !plot->residual && !plot->look.free;
+    options->x_linear = plot->held_x.linear;
+    options->y_linear = plot->held_y.linear;
     if (plot->zoomed) {
         options->low = plot->window.left;
         options->high = plot->window.right;
@@ -146,8 +195,7 @@ static void draw_crosshair(const struct tui *tui, struct canvas *canvas)
     draw_lit(canvas, panel->top + panel->height, panel->left + column, 1);
 }
 
-/* Tags of dots are of no use on the screen, and one could be SCREEN_LIT. */
-static void forget_tags(struct canvas *canvas)
+void draw_untag(struct canvas *canvas)
 {
     for (size_t i = 0; i < canvas->width * canvas->height; i++)
         canvas->cells[i].tag = CANVAS_NO_TAG;
@@ -155,7 +203,7 @@ static void forget_tags(struct canvas *canvas)
 
 void pane_plot(struct tui *tui, struct canvas *canvas)
 {
-    struct plot_options options = options_of(tui, canvas);
+    struct plot_options options = plot_pane_options(tui, canvas);
     const char *kind = tui->plot.residual ? "residual" : "scatter";
     hold_ranges(tui, canvas->height);
     set_window(&tui->plot, &options);
@@ -163,7 +211,7 @@ void pane_plot(struct tui *tui, struct canvas *canvas)
     tui->plot.panel = (struct panel){0};
     plot_kind_find(kind)->draw(&tui->scene->points->data, &options, canvas,
                                &tui->plot.counts);
-    forget_tags(canvas);
+    draw_untag(canvas);
     draw_crosshair(tui, canvas);
 }
 
@@ -171,11 +219,11 @@ void pane_plot(struct tui *tui, struct canvas *canvas)
 static void draw_kind(const struct tui *tui, const char *kind,
                       struct canvas *canvas)
 {
-    struct plot_options options = options_of(tui, canvas);
+    struct plot_options options = plot_pane_options(tui, canvas);
     struct plot_counts counts;
     plot_kind_find(kind)->draw(&tui->scene->points->data, &options, canvas,
                                &counts);
-    forget_tags(canvas);
+    draw_untag(canvas);
 }
 
 void pane_residual(struct tui *tui, struct canvas *canvas)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "tui/crosshair.h"
+#include "tui/look.h"
 
 /* Digits that fit a narrow column, "-" for what is not there. */
 static void put_score(struct canvas *canvas, size_t row, size_t end,
@@ -27,7 +28,8 @@ static void put_estimator(const struct tui *tui, size_t i, size_t row,
 {
     const struct riffle_summary *summary = &tui->scene->summary[i];
     bool current = i == tui->plot.series;
-    canvas_put(canvas, row, 0, glyph_of(tui, i),
+    bool off = (tui->plot.filter.series >> i & 1) != 0;
+    canvas_put(canvas, row, 0, off ? '-' : glyph_of(tui, i),
                (enum theme_role)(ROLE_SERIES_1 + i), CANVAS_NO_TAG);
     draw_text(canvas, row, 2, current ? ROLE_STRONG : ROLE_TEXT, "%s%s",
               tui->scene->points->names[i], current ? " <" : "");
@@ -101,7 +103,13 @@ void pane_inspector(struct tui *tui, struct canvas *canvas)
     const struct scene_set *set = &scene->sets[tui->plot.set];
     draw_text(canvas, 0, 0, ROLE_TABLE_HEAD, "set %zu of %zu", tui->plot.set,
               scene->n_sets);
-    draw_right(canvas, 0, 29, ROLE_DIM, "Enter: rows");
+    size_t here;
+    size_t which = look_in_cell(tui, &here);
+    if (here > 1)
+        draw_right(canvas, 0, 29, ROLE_STRONG, ". %zu of %zu here", which,
+                   here);
+    else
+        draw_right(canvas, 0, 29, ROLE_DIM, "Enter: rows");
     draw_text(canvas, 1, 0, ROLE_TEXT, "%.29s", set->strategy);
     draw_text(canvas, 2, 0, ROLE_TEXT, "%zu row%s, %.2g%% of %zu", set->k,
               set->k == 1 ? "" : "s",

@@ -185,6 +185,28 @@ static bool copy_effects(const struct session *session, struct scene *scene)
     return true;
 }
 
+/* The panels in focus; false without memory. */
+static bool copy_grid(const struct session *session, struct scene *scene)
+{
+    const struct scene_grid *wanted = &scene->focus.grid;
+    const struct grid_choice choice = {.filter = wanted->filter,
+                                       .by = wanted->by,
+                                       .shared = wanted->shared,
+                                       .focus = wanted->series + 1};
+    if (!scene->has_effects || !wanted->wanted)
+        return true;
+    scene->grid = calloc(1, sizeof *scene->grid);
+    if (!scene->grid)
+        return false;
+    enum riffle_status status =
+        grid_points_collect(session, &choice, scene->grid, NULL);
+    if (status == RIFFLE_OK)
+        return true;
+    free(scene->grid);
+    scene->grid = NULL;
+    return status != RIFFLE_ENOMEM;
+}
+
 /* The rows in focus; false without memory. */
 static bool copy_rows(const struct session *session, struct scene *scene,
                       struct scene_scores *scores)
@@ -211,10 +233,11 @@ struct scene *scene_new(const struct session *session,
     if (!scene)
         return NULL;
     scene->focus = *focus;
+    scene->look = session->settings.look;
     scene->theme = theme_copy(session_theme(session));
     copy_facts(session, scene);
     if (scene->theme && copy_binds(session, scene) &&
-        copy_effects(session, scene) &&
+        copy_effects(session, scene) && copy_grid(session, scene) &&
         copy_rows(session, scene, &cache->scores)) {
         scene_brush(session, marks, scene, cache);
         return scene;
@@ -236,6 +259,9 @@ void scene_free(struct scene *scene)
     if (scene->points)
         points_clear(scene->points);
     free(scene->points);
+    if (scene->grid)
+        grid_points_clear(scene->grid);
+    free(scene->grid);
     theme_free(scene->theme);
     free(scene->sets);
     free(scene->rows);

@@ -5,7 +5,7 @@
 #ifndef TUI_SCENE_H
 #define TUI_SCENE_H
 
-#include "command/points.h"
+#include "command/grid_points.h"
 #include "session.h"
 
 #define SCENE_NONE ((size_t)-1)
@@ -22,6 +22,14 @@ enum scene_sort {
 
 enum { SCENE_FILTER = 256, SCENE_BRUSHED = 3 };
 
+/* Small multiples, when they are shown. */
+struct scene_grid {
+    bool wanted, shared;
+    enum grid_by by;
+    size_t series; /* whose rank correlation */
+    struct points_filter filter;
+};
+
 /* What the screen wants to see. */
 struct scene_focus {
     size_t measure; /* index, modulo how many there are */
@@ -30,6 +38,7 @@ struct scene_focus {
     enum scene_sort sort;
     bool reversed;
     char filter[SCENE_FILTER]; /* a condition on rows; "": all */
+    struct scene_grid grid;
 };
 
 /* A key of the user's. */
@@ -75,8 +84,10 @@ struct scene {
     char classes[2][32];
     char measure[64], unit[16];
     size_t n_train, n_test, n_features, n_measures;
-    size_t selected;       /* rows of the current removal set */
-    struct points *points; /* NULL: no effects yet */
+    size_t selected;          /* rows of the current removal set */
+    struct points *points;    /* NULL: no effects yet */
+    struct grid_points *grid; /* NULL: not wanted */
+    struct plot_look look;    /* as the session's settings say */
     struct riffle_summary summary[THEME_SERIES];
     struct scene_set *sets;
     size_t n_sets, pending, failed;

@@ -43,7 +43,7 @@ const char *tui_page_name(enum page page)
         [PAGE_SET] = "set",           [PAGE_ALL] = "rows",
         [PAGE_ROW] = "row",           [PAGE_ANSWER] = "answer",
         [PAGE_MESSAGES] = "messages", [PAGE_HELP] = "help",
-        [PAGE_JOBS] = "jobs",
+        [PAGE_JOBS] = "jobs",         [PAGE_GRID] = "grid",
     };
     return names[page];
 }
@@ -58,6 +58,15 @@ static void follow_page(struct tui *tui)
         return;
     tui->focus.rows = true;
     tui->focus.set = set;
+    tui_refocus(tui);
+}
+
+void tui_want_rows(struct tui *tui)
+{
+    if (tui->focus.rows && tui->focus.set == tui->plot.set)
+        return;
+    tui->focus.rows = true;
+    tui->focus.set = tui->plot.set;
     tui_refocus(tui);
 }
 

@@ -18,6 +18,7 @@ enum page {
     PAGE_MESSAGES,
     PAGE_JOBS, /* what runs, waits, is done */
     PAGE_HELP,
+    PAGE_GRID, /* small multiples */
     PAGE_COUNT,
 };
 
@@ -66,10 +67,14 @@ struct tui_plot {
     struct tui_window window; /* zoomed: what of the data is shown */
     bool cornered;            /* a box is being drawn from here */
     double corner_x, corner_y;
-    struct axis held_x; /* ranges that the axes keep while sets arrive; */
-    struct axis held_y; /* low == high: none yet */
-    double grown;       /* when they last grew, riffle_seconds() */
-    bool due;           /* dots wait outside for the axes to grow */
+    struct axis held_x;    /* ranges that the axes keep while sets arrive; */
+    struct axis held_y;    /* low == high: none yet */
+    double grown;          /* when they last grew, riffle_seconds() */
+    bool due;              /* dots wait outside for the axes to grow */
+    struct plot_look look; /* as toggles have made it */
+    struct plot_look kept; /* the session's, as last seen */
+    struct points_filter filter;
+    size_t filter_run;  /* the scene's, that the filter is for */
     size_t run;         /* the scene's, that the ranges are for */
     size_t height;      /* the canvas's, likewise */
     char measure[64];   /* likewise */
@@ -82,6 +87,16 @@ struct tui_job {
     char command[WORK_LINE];
     double seconds;
     enum riffle_status status;
+};
+
+/* The panel one is on, and what its opening has changed. */
+struct tui_grid {
+    size_t row, column;
+    enum grid_by by;
+    bool shared;
+    size_t opened; /* how deep the panel's page is; 0: none is open */
+    struct points_filter before;
+    size_t measure;
 };
 
 /* The table of sets, as it is arranged. */
@@ -101,6 +116,7 @@ struct tui {
     struct scene *scene;
     struct scene_focus focus;
     struct tui_plot plot;
+    struct tui_grid grid;
     enum page pages[PAGES_DEEP];
     size_t depth; /* of the pages: pages[depth - 1] is shown */
     struct scroll scroll[PAGE_COUNT];
@@ -155,6 +171,8 @@ void tui_say(struct tui *tui, enum theme_role role, const char *format, ...)
 void tui_show_message(struct tui *tui, enum theme_role role, const char *text);
 /* Run a line as if it had been typed; `view` moves, the rest is work. */
 void tui_run_line(struct tui *tui, const char *line);
+/* Ask for the rows of the set under the crosshair, unless they are there. */
+void tui_want_rows(struct tui *tui);
 /* Ask the thread for what tui->focus says. */
 void tui_refocus(struct tui *tui);
 /* The line that a new user wants next: load, fit, sweep; NULL: none. */

@@ -57,6 +57,10 @@ static void draw(struct tui *tui)
     if (!canvas)
         return;
     struct screen_cursor cursor = draw_screen(tui, canvas);
+    /* what is drawn may have asked for more */
+    struct work_state after = work_state(tui->work);
+    tui->now.pending |= after.pending;
+    tui->now.scene |= after.scene;
     double before = riffle_seconds();
     screen_paint(tui->screen, canvas, tui->scene->theme,
                  screen_depth(tui->screen, tui->depth_wanted), cursor);
@@ -137,7 +141,9 @@ static void init(struct tui *tui, const struct session *session)
     *tui = (struct tui){
         .session = session,
         .focus = {.set = SCENE_NONE},
-        .plot = {.set = SCENE_NONE},
+        .plot = {.set = SCENE_NONE,
+                 .look = session->settings.look,
+                 .kept = session->settings.look},
         .pages = {PAGE_PLOT},
         .depth = 1,
         .unicode = session->settings.unicode,
@@ -215,6 +221,7 @@ enum riffle_status tui_run(struct session *session, struct riffle_error *err)
     if (number)
         end_by_signal(number);
     release(&tui);
+    session->settings.look = tui.plot.look;
     if (tui.screen)
         events_close();
     (void)close(wake);

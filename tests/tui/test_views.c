@@ -1,0 +1,162 @@
+/* Views of the plot: small multiples, scales, marks, toggles. */
+#include "support/check.h"
+
+#include "tui/golden.h"
+#include "tui/terminal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+/* Fifteen panels: five strategies, three measures. */
+#define SETUP                                                                  \
+    "load highdim; fit lambda=1e-2; sweep sizes=5 range=1%:10% "               \
+    "strategies=random,feature,l2,loss-up,loss-down "                          \
+    "measures=test_prediction,test_loss,self_loss; "
+
+static struct terminal *open_at(size_t columns, size_t rows,
+                                const char *const *env)
+{
+    struct terminal *t = terminal_start(columns, rows, SETUP "tui", env);
+    terminal_settle(t);
+    return t;
+}
+
+static void assert_shows(struct terminal *t, const char *words)
+{
+    if (!strstr(terminal_screen(t), words))
+        fail_msg("`%s' is not on\n%s", words, terminal_screen(t));
+}
+
+static void assert_hides(struct terminal *t, const char *words)
+{
+    if (strstr(terminal_screen(t), words))
+        fail_msg("`%s' is on\n%s", words, terminal_screen(t));
+}
+
+static void leave(struct terminal *t)
+{
+    terminal_send(t, "Q", 1);
+    int status = terminal_status(t);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    terminal_free(t);
+}
+
+static void test_golden_grids(void **state)
+{
+    (void)state;
+    static const char *const ascii[] = {"LC_ALL=C", "NO_COLOR=1", NULL};
+    struct terminal *t = open_at(80, 24, NULL);
+    terminal_type(t, "gl");
+    assert_golden(t, "grid-80x24");
+    leave(t);
+    t = open_at(80, 24, ascii);
+    terminal_type(t, "gl");
+    assert_golden(t, "grid-ascii-80x24");
+    leave(t);
+    t = open_at(200, 60, NULL);
+    terminal_type(t, "gb");
+    assert_golden(t, "grid-200x60");
+    leave(t);
+}
+
+/* A panel opens as a plot of its own; Esc is back on that panel. */
+static void test_panel_opens_and_comes_back(void **state)
+{
+    (void)state;
+    struct terminal *t = open_at(80, 24, NULL);
+    terminal_type(t, "glljj");
+    assert_shows(t, "self_loss [nats], l2: 15 dots");
+    char *grid = strdup(terminal_screen(t));
+    terminal_type(t, "\r");
+    assert_shows(t, "> grid > plot");
+    assert_shows(t, "[l2 only]");
+    assert_shows(t, "75 points = 15 drawn + 60 filtered");
+    terminal_type(t, "\r");
+    assert_shows(t, "> plot > set ");
+    terminal_type(t, "\033\033");
+    /* the last line echoes the last command */
+    assert_memory_equal(terminal_screen(t), grid,
+                        (size_t)(strstr(grid, "\n =") - grid));
+    free(grid);
+    terminal_type(t, "\033");
+    assert_hides(t, "filtered");
+    assert_hides(t, "only]");
+    leave(t);
+}
+
+static void test_toggles_say_what_they_do(void **state)
+{
+    (void)state;
+    struct terminal *t = open_at(80, 24, NULL);
+    terminal_type(t, "XY");
+    assert_shows(t, "[symlog]");
+    terminal_type(t, "Y");
+    assert_shows(t, "[x symlog] [x!=y scale]");
+    terminal_type(t, "X=");
+    assert_shows(t, "[x!=y scale]");
+    terminal_type(t, "=m");
+    assert_hides(t, "scale]");
+    assert_shows(t, "[glyph]");
+    terminal_type(t, "mmd");
+    assert_shows(t, "[density]");
+    terminal_type(t, "d2");
+    assert_shows(t, "75 points = 50 drawn + 25 filtered");
+    terminal_type(t, "2!");
+    assert_shows(t, "75 points = 25 drawn + 50 filtered");
+    terminal_type(t, "!T");
+    assert_shows(t, "[random only] [60 filtered]");
+    terminal_type(t, "TTTT");
+    assert_shows(t, "[loss-down only]");
+    terminal_type(t, "T");
+    assert_hides(t, "filtered");
+    terminal_type(t, ":view strategy l2\r");
+    assert_shows(t, "[some strategies] [15 filtered]");
+    terminal_type(t, ":view series 9\r");
+    assert_shows(t, "there are 3 estimators");
+    leave(t);
+}
+
+/* The crosshair leaves an estimator that is filtered out. */
+static void test_crosshair_stays_on_what_is_shown(void **state)
+{
+    (void)state;
+    struct terminal *t = open_at(80, 24, NULL);
+    assert_shows(t, "IF <");
+    terminal_type(t, "1");
+    assert_shows(t, "RIF <");
+    leave(t);
+}
+
+/* What is toggled on the screen is a setting, there and after it. */
+static void test_look_persists(void **state)
+{
+    (void)state;
+    size_t n;
+    struct terminal *t = terminal_start(
+        80, 24, "set marks block; set scale symlog; " SETUP "tui; set marks",
+        NULL);
+    terminal_settle(t);
+    assert_shows(t, "[symlog] [block]");
+    terminal_type(t, ":set scale linear\r");
+    assert_hides(t, "[symlog]");
+    terminal_type(t, "m");
+    assert_shows(t, "[density]");
+    terminal_send(t, "Q", 1);
+    int status = terminal_status(t);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    assert_non_null(strstr(terminal_bytes(t, &n), "marks      density"));
+    terminal_free(t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_golden_grids),
+        cmocka_unit_test(test_panel_opens_and_comes_back),
+        cmocka_unit_test(test_toggles_say_what_they_do),
+        cmocka_unit_test(test_crosshair_stays_on_what_is_shown),
+        cmocka_unit_test(test_look_persists),
+    };
+    return cmocka_run_group_tests_name("views", tests, NULL, NULL);
+}
