@@ -91,6 +91,11 @@ enum riffle_status riffle_certify(const struct riffle_fit *fit,
                                   const struct riffle_progress *progress,
                                   struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/* Bytes that retraining `count` sets of up to `largest` rows together takes
+   beside the fit. */
+double riffle_retrain_memory(const struct riffle_fit *fit, size_t count,
+                             size_t largest);
+
 /* Dimension p of whitened coordinates, the length of each u. */
 size_t riffle_shift_length(const struct riffle_fit *fit);
 

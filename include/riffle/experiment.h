@@ -30,6 +30,7 @@ struct riffle_plan {
      * with that bound.
      */
     double certify;
+    size_t memory; /* bytes that fit and run may take; 0: no limit */
 };
 
 /* The results; effects appear while riffle_experiment_run works. */
@@ -46,6 +47,13 @@ riffle_experiment_new(const struct riffle_fit *fit,
                       struct riffle_experiment **experiment,
                       struct riffle_error *err) RIFFLE_MUST_CHECK;
 void riffle_experiment_free(struct riffle_experiment *experiment);
+
+/*
+ * Bytes that the fit holds and riffle_experiment_run takes at its peak; beyond
+ * plan->memory riffle_experiment_new fails with RIFFLE_ELIMIT.
+ */
+size_t riffle_experiment_memory(const struct riffle_fit *fit,
+                                const struct riffle_plan *plan);
 
 /* Free what a plan has taken, and zero it. Fine on a zeroed plan. */
 void riffle_plan_release(struct riffle_plan *plan);

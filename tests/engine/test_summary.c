@@ -157,6 +157,44 @@ static void test_pending_sets_are_not_counted(void **state)
     assert_close(summary.slope, 1, TINY);
 }
 
+/* What would not fit is refused before work; to the byte, what fits is not. */
+static void test_memory_is_counted_before_work(void **state)
+{
+    (void)state;
+    struct world world =
+        world_new(60, 5, RIFFLE_PENALTY_FIXED, RIFFLE_INTERCEPT_FREE);
+    const size_t sizes[] = {3, 20};
+    const struct riffle_estimator *const estimators[] = {
+        riffle_estimator_find("ns"), riffle_estimator_find("actual")};
+    struct riffle_plan plan = {
+        .removals = spread_sets(&world, sizes, 2),
+        .n_sets = 2,
+        .measures = calloc(1, sizeof(struct riffle_measure *)),
+        .n_measures = 1,
+        .estimators = calloc(2, sizeof(const struct riffle_estimator *)),
+    };
+    plan.measures[0] = world_measure(&world, "self_loss");
+    struct riffle_experiment *experiment = NULL;
+    size_t without = 0, need = 0;
+    for (size_t e = 0; e < 2; e++) {
+        without = need;
+        plan.estimators[plan.n_estimators++] = estimators[e];
+        need = riffle_experiment_memory(world.fit, &plan);
+        assert_true(need > without); /* a retrain brings rows of its own */
+    }
+    plan.memory = need - 1;
+    struct riffle_error err = {0};
+    assert_int_equal(riffle_experiment_new(world.fit, &plan, &experiment, &err),
+                     RIFFLE_ELIMIT);
+    assert_true(err.hint[0] != '\0');
+    plan.memory = need;
+    assert_int_equal(riffle_experiment_new(world.fit, &plan, &experiment, NULL),
+                     RIFFLE_OK);
+    free((void *)plan.estimators);
+    riffle_experiment_free(experiment);
+    world_free(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +204,7 @@ int main(void)
         cmocka_unit_test(test_rank_correlation_needs_three_and_a_spread),
         cmocka_unit_test(test_failed_sets_are_counted_not_used),
         cmocka_unit_test(test_pending_sets_are_not_counted),
+        cmocka_unit_test(test_memory_is_counted_before_work),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

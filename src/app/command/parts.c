@@ -253,6 +253,7 @@ enum riffle_status parts_experiment(const struct session *session,
                                     struct riffle_experiment **experiment,
                                     struct riffle_error *err)
 {
+    plan->memory = session->memory;
     enum riffle_status status =
         riffle_experiment_new(session->fit, plan, experiment, err);
     if (status == RIFFLE_OK) {

@@ -17,18 +17,34 @@ size_t block_across(const struct riffle_fit *fit)
     return fit->summary.d > fit->p ? fit->summary.d : fit->p;
 }
 
-/* Sets that fit: six vectors over rows, about twelve over columns, and the
-   factor of the removed rows, `largest` at the most. */
+/* Doubles of one trial: six vectors over rows, about twelve over columns, and
+   the factor of the removed rows, `largest` at the most. */
+static double trial_length(const struct riffle_fit *fit, size_t largest)
+{
+    double order = (double)(largest < fit->p ? largest : fit->p);
+    return 6 * (double)fit->n + 12 * (double)block_across(fit) + order * order;
+}
+
+/* Sets that fit. */
 static size_t choose_width(const struct riffle_fit *fit, size_t sets,
                            size_t largest)
 {
     double matrix = (double)fit->n * (double)fit->p;
-    double order = (double)(largest < fit->p ? largest : fit->p);
-    double each =
-        6 * (double)fit->n + 12 * (double)block_across(fit) + order * order;
-    double most = OWN_SHARE * matrix / each;
+    double most = OWN_SHARE * matrix / trial_length(fit, largest);
     size_t width = most > 8 ? (size_t)fmin(most, BLOCK_WIDEST) : 8;
     return width < sets ? width : sets;
+}
+
+double block_bytes(const struct riffle_fit *fit, struct block_size size)
+{
+    double width = (double)choose_width(fit, size.sets, size.largest);
+    double n = (double)fit->n, p = (double)fit->p;
+    double across = (double)block_across(fit);
+    double lane = (double)(3 * SUM_STRIP) + across + (p + BLOCK_ROWS) / 2;
+    double sparse = fit->rows != NULL ? n + across : n;
+    double each = trial_length(fit, size.largest) + 3 * across + p / 2 +
+                  (double)size.threads * lane + sparse;
+    return sizeof(double) * width * each + sizeof(float) * n * p;
 }
 
 static bool lane_init(struct lane *lane, const struct block *block)

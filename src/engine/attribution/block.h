@@ -51,6 +51,8 @@ struct block_size {
 struct block *block_new(const struct riffle_fit *fit, struct block_size size,
                         bool still, struct riffle_error *err);
 void block_free(struct block *block);
+/* Bytes of a block, its trials included. */
+double block_bytes(const struct riffle_fit *fit, struct block_size size);
 
 /* max(p, d) */
 size_t block_across(const struct riffle_fit *fit);

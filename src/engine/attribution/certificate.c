@@ -42,19 +42,6 @@ struct outlook {
     double longest;  /* largest ||Z_i||^2 of the rows kept */
 };
 
-struct riffle_certificate certificate_none(void)
-{
-    return (struct riffle_certificate){
-        .form = RIFFLE_CERTIFICATE_NONE,
-        .status = RIFFLE_PENDING,
-        .relative_gradient = NAN,
-        .decrement = NAN,
-        .rho = NAN,
-        .distance = NAN,
-        .radius = NAN,
-    };
-}
-
 /*
  * theta_T is u mapped back and rounded: bound on what that changes. And
  * Z_i . u: a whitened row solves L Z_i = x_i up to gamma |L| |Z_i|, of which

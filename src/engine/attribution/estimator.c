@@ -1,10 +1,12 @@
 /* The table of estimators, and what all of them share. */
 #include "attribution/estimators.h"
 
+#include "attribution/certificate.h"
 #include "base/memory.h"
 #include "linalg/linalg.h"
 #include "model/fit.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,4 +53,17 @@ enum riffle_status riffle_shift_theta(const struct riffle_fit *fit,
     basis_theta(fit->basis, 1, w, w + p, theta_shift);
     free(w);
     return RIFFLE_OK;
+}
+
+struct riffle_certificate certificate_none(void)
+{
+    return (struct riffle_certificate){
+        .form = RIFFLE_CERTIFICATE_NONE,
+        .status = RIFFLE_PENDING,
+        .relative_gradient = NAN,
+        .decrement = NAN,
+        .rho = NAN,
+        .distance = NAN,
+        .radius = NAN,
+    };
 }

@@ -258,6 +258,24 @@ static enum riffle_status run(struct retrain *retrain, struct block *block,
     }
 }
 
+static struct block_size size_of(const struct riffle_removal *removals,
+                                 size_t count)
+{
+    struct block_size size = {.sets = count, .threads = riffle_threads()};
+    for (size_t s = 0; s < count; s++)
+        if (removals[s].k > size.largest)
+            size.largest = removals[s].k;
+    return size;
+}
+
+double riffle_retrain_memory(const struct riffle_fit *fit, size_t count,
+                             size_t largest)
+{
+    const struct block_size size = {
+        .sets = count, .largest = largest, .threads = riffle_threads()};
+    return block_bytes(fit, size);
+}
+
 /*
  * The threads are the block's own, with one BLAS thread each: what is not a
  * matrix product runs in parallel, too.
@@ -266,12 +284,8 @@ static enum riffle_status run_all(const struct riffle_fit *fit,
                                   struct retrain *retrain,
                                   struct riffle_error *err)
 {
-    retrain->threads = riffle_threads();
-    struct block_size size = {.sets = retrain->count,
-                              .threads = retrain->threads};
-    for (size_t s = 0; s < retrain->count; s++)
-        if (retrain->removals[s].k > size.largest)
-            size.largest = retrain->removals[s].k;
+    struct block_size size = size_of(retrain->removals, retrain->count);
+    retrain->threads = size.threads;
     struct block *block = block_new(fit, size, retrain->still, err);
     if (block == NULL)
         return RIFFLE_ENOMEM;

@@ -13,14 +13,75 @@
 static const size_t BLOCK_BYTES = (size_t)64 << 20;
 enum { BLOCK_SETS = 64 };
 
-static enum riffle_status check(const struct riffle_plan *plan,
+/* Sets of a block with `slots` shifts and changes of logits for each. */
+static size_t block_sets(const struct riffle_fit *fit, bool needs_train,
+                         size_t slots)
+{
+    size_t length = fit->p > 0 ? fit->p : 1;
+    if (needs_train && fit->n > length)
+        length = fit->n;
+    size_t sets = BLOCK_BYTES / sizeof(double) / length / slots;
+    sets = sets < BLOCK_SETS ? sets : BLOCK_SETS;
+    return sets > 0 ? sets : 1;
+}
+
+static bool needs_train(const struct riffle_plan *plan)
+{
+    for (size_t q = 0; q < plan->n_measures; q++)
+        if (measure_needs_train(plan->measures[q]))
+            return true;
+    return false;
+}
+
+/* The largest sets of a plan, as many as are retrained together. */
+static double retrain_bytes(const struct riffle_fit *fit,
+                            const struct riffle_plan *plan, size_t sets)
+{
+    size_t largest = 0;
+    bool exact = false;
+    for (size_t e = 0; e < plan->n_estimators; e++)
+        exact = exact || plan->estimators[e]->exact;
+    for (size_t s = 0; s < plan->n_sets; s++)
+        if (plan->removals[s].k > largest)
+            largest = plan->removals[s].k;
+    return exact ? riffle_retrain_memory(fit, sets, largest) : 0;
+}
+
+size_t riffle_experiment_memory(const struct riffle_fit *fit,
+                                const struct riffle_plan *plan)
+{
+    bool train = needs_train(plan);
+    size_t slots = plan->n_estimators;
+    size_t sets = block_sets(fit, train, 1);
+    size_t shifts = slots * block_sets(fit, train, slots);
+    sets = sets < plan->n_sets ? sets : plan->n_sets;
+    if (shifts > slots * plan->n_sets)
+        shifts = slots * plan->n_sets;
+    shifts = shifts > sets ? shifts : sets;
+    /* shifts, and a measure's gradients at them; logits, and its slopes */
+    double length = 2 * (double)fit->p + (train ? 2 * (double)fit->n : 0);
+    double bytes = fit_bytes(fit) + sizeof(double) * (double)shifts * length +
+                   retrain_bytes(fit, plan, sets);
+    return bytes < 9e18 ? (size_t)bytes : (size_t)-1;
+}
+
+static enum riffle_status check(const struct riffle_fit *fit,
+                                const struct riffle_plan *plan,
                                 struct riffle_error *err)
 {
-    if (plan->n_sets > 0 && plan->n_measures > 0 && plan->n_estimators > 0)
+    if (plan->n_sets == 0 || plan->n_measures == 0 || plan->n_estimators == 0)
+        return riffle_fail(err, RIFFLE_EUSAGE,
+                           "an experiment needs a removal set, a measure and "
+                           "an estimator");
+    size_t need = riffle_experiment_memory(fit, plan);
+    if (plan->memory == 0 || need <= plan->memory)
         return RIFFLE_OK;
-    return riffle_fail(err, RIFFLE_EUSAGE,
-                       "an experiment needs a removal set, a measure and an "
-                       "estimator");
+    riffle_fail(err, RIFFLE_ELIMIT,
+                "these sets and their fit need %.1f MB, --memory allows %.1f "
+                "MB",
+                (double)need / 1e6, (double)plan->memory / 1e6);
+    riffle_hint(err, "raise --memory, or ask for smaller or fewer sets");
+    return RIFFLE_ELIMIT;
 }
 
 /* False without memory. */
@@ -38,17 +99,6 @@ static bool sort_sets(struct riffle_experiment *experiment)
         experiment->order[s] = items[s].item;
     free(items);
     return true;
-}
-
-static size_t block_sets(const struct riffle_experiment *experiment)
-{
-    const struct riffle_fit *fit = experiment->fit;
-    size_t length = fit->p;
-    if (experiment->needs_train && fit->n > length)
-        length = fit->n;
-    size_t sets = BLOCK_BYTES / sizeof(double) / (length > 0 ? length : 1);
-    sets = sets < BLOCK_SETS ? sets : BLOCK_SETS;
-    return sets > 0 ? sets : 1;
 }
 
 /* Arrays for everything; false without memory. */
@@ -96,11 +146,10 @@ static void survey(struct riffle_experiment *experiment)
         if (plan->certify > 0 && strcmp(plan->estimators[e]->name, "ns") == 0)
             experiment->newton = e;
     }
-    for (size_t q = 0; q < plan->n_measures; q++) {
-        if (measure_needs_train(plan->measures[q]))
-            experiment->needs_train = true;
-    }
-    experiment->block = block_sets(experiment);
+    experiment->needs_train = needs_train(plan);
+    experiment->block = block_sets(experiment->fit, experiment->needs_train, 1);
+    experiment->estimate_block = block_sets(
+        experiment->fit, experiment->needs_train, plan->n_estimators);
 }
 
 enum riffle_status riffle_experiment_new(const struct riffle_fit *fit,
@@ -108,7 +157,7 @@ enum riffle_status riffle_experiment_new(const struct riffle_fit *fit,
                                          struct riffle_experiment **experiment,
                                          struct riffle_error *err)
 {
-    enum riffle_status status = check(plan, err);
+    enum riffle_status status = check(fit, plan, err);
     if (status != RIFFLE_OK)
         return status;
     struct riffle_experiment *made = array_new(1, 1, sizeof *made);

@@ -2,79 +2,14 @@
  * The work of an experiment: one set from end to end, then estimates, then
  * actuals, block by block.
  */
-#include "experiment/state.h"
+#include "experiment/run.h"
 
 #include "riffle/clock.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "linalg/linalg.h"
-#include "measure/measure.h"
-
-/* Sets at positions first .. first + count - 1 of the order. */
-struct span {
-    size_t first, count;
-};
-
-/* Room for one block, and where the run is. */
-struct run {
-    struct riffle_experiment *experiment;
-    const struct riffle_progress *progress;
-    const char *stage;
-    const size_t *order;             /* the stage's sets, */
-    size_t total;                    /* how many, */
-    size_t done;                     /* and how many are done */
-    struct riffle_removal *removals; /* block; content borrowed */
-    struct riffle_shift *shifts;     /* block */
-    double *u;                       /* block x p */
-    double *train_change;            /* block x n, or NULL */
-    struct riffle_effect *effects;   /* n_measures x block */
-    /* Those whose bounds are wide: block, the rest of them borrowed. */
-    size_t *wide;
-    struct riffle_removal *wide_removals;
-    struct riffle_shift *wide_shifts;
-};
-
-static enum riffle_status run_init(struct run *run,
-                                   struct riffle_experiment *experiment,
-                                   const struct riffle_progress *progress,
-                                   struct riffle_error *err)
-{
-    const struct riffle_fit *fit = experiment->fit;
-    size_t block = experiment->block;
-    *run = (struct run){.experiment = experiment, .progress = progress};
-    run->removals = array_new(block, 1, sizeof *run->removals);
-    run->shifts = array_new(block, 1, sizeof *run->shifts);
-    run->u = array_new(block, fit->p, sizeof *run->u);
-    run->wide = array_new(block, 1, sizeof *run->wide);
-    run->wide_removals = array_new(block, 1, sizeof *run->wide_removals);
-    run->wide_shifts = array_new(block, 1, sizeof *run->wide_shifts);
-    run->effects =
-        array_new(experiment->plan.n_measures, block, sizeof *run->effects);
-    if (experiment->needs_train)
-        run->train_change = array_new(block, fit->n, sizeof(double));
-    if (run->removals != NULL && run->shifts != NULL && run->u != NULL &&
-        run->effects != NULL && run->wide != NULL &&
-        run->wide_removals != NULL && run->wide_shifts != NULL &&
-        (run->train_change != NULL || !experiment->needs_train))
-        return RIFFLE_OK;
-    return riffle_fail_memory(err, block * (fit->n + fit->p) * sizeof(double));
-}
-
-static void run_release(struct run *run)
-{
-    free(run->removals);
-    free(run->shifts);
-    free(run->u);
-    free(run->wide);
-    free(run->wide_removals);
-    free(run->wide_shifts);
-    free(run->train_change);
-    free(run->effects);
-}
 
 /* Inside a block: the estimator's own counts are not sets. */
 static bool step_inside(void *data, const char *stage, size_t done,
@@ -107,101 +42,6 @@ static void clear_failed(struct run *run, size_t count)
             memset(run->shifts[s].u, 0,
                    run->experiment->fit->p * sizeof(double));
     }
-}
-
-/* The effects of the block's shifts on measure q. */
-static enum riffle_status measure_block(struct run *run, size_t q, size_t e,
-                                        size_t count, struct riffle_error *err)
-{
-    const struct riffle_measure *measure = run->experiment->plan.measures[q];
-    struct riffle_effect *effects = run->effects + q * run->experiment->block;
-    bool exact = e == run->experiment->exact;
-    if (!exact && riffle_measure_kind_of(measure)->actual_only) {
-        for (size_t s = 0; s < count; s++)
-            effects[s] = (struct riffle_effect){
-                (double)NAN, (double)NAN, (double)NAN, RIFFLE_ENOTAPPLICABLE};
-        return RIFFLE_OK;
-    }
-    const struct measure_block block = {
-        .removals = run->removals,
-        .shifts = run->shifts,
-        .count = count,
-        .train_change = run->train_change,
-    };
-    enum riffle_status status = measure_effects(measure, &block, effects, err);
-    bool bounded = exact || e == run->experiment->newton;
-    for (size_t s = 0; s < count && !bounded; s++)
-        effects[s].bound = (double)NAN;
-    return status;
-}
-
-/* Flops that the certificate of a set may cost when the plain one is wide:
-   little at first, more where that was not enough. */
-static const double REFINED[] = {2e9, 2e10};
-
-static bool is_certified(const struct run *run, size_t s)
-{
-    const struct riffle_experiment *experiment = run->experiment;
-    const struct riffle_plan *plan = &experiment->plan;
-    for (size_t q = 0; q < plan->n_measures; q++)
-        if (!effect_certified(
-                &run->effects[q * experiment->block + s],
-                measure_value(plan->measures[q], &run->removals[s])))
-            return false;
-    return true;
-}
-
-/* The block's sets whose bounds are wide, side by side. */
-static size_t gather_wide(const struct run *run, size_t count)
-{
-    size_t wide = 0;
-    for (size_t s = 0; s < count; s++) {
-        if (run->shifts[s].status != RIFFLE_OK || is_certified(run, s))
-            continue;
-        run->wide[wide] = s;
-        run->wide_removals[wide] = run->removals[s];
-        run->wide_shifts[wide++] = run->shifts[s];
-    }
-    return wide;
-}
-
-/* Dearer certificates for those retrained sets of the block whose bounds are
-   wide; their effects then change in the bound alone. */
-static enum riffle_status refine_block(struct run *run, size_t count,
-                                       double effort, struct riffle_error *err)
-{
-    const struct riffle_experiment *experiment = run->experiment;
-    const struct riffle_certify_options options = {
-        .effort = effort,
-        .wanted = 1e-12,
-    };
-    size_t wide = gather_wide(run, count);
-    if (wide == 0)
-        return RIFFLE_OK;
-    enum riffle_status status =
-        riffle_certify(experiment->fit, &options, run->wide_removals, wide,
-                       run->wide_shifts, NULL, err);
-    for (size_t w = 0; status == RIFFLE_OK && w < wide; w++)
-        run->shifts[run->wide[w]].certificate = run->wide_shifts[w].certificate;
-    for (size_t q = 0; q < experiment->plan.n_measures; q++)
-        if (status == RIFFLE_OK)
-            status = measure_block(run, q, experiment->exact, count, err);
-    return status;
-}
-
-/* Flops for the certificates of all Newton steps together. */
-static const double INTERVALS = 5e11;
-
-static enum riffle_status certify_block(struct run *run, size_t count,
-                                        struct riffle_error *err)
-{
-    const struct riffle_experiment *experiment = run->experiment;
-    const struct riffle_certify_options options = {
-        .effort = INTERVALS / (double)experiment->plan.n_sets,
-        .wanted = 0.1 * experiment->plan.certify,
-    };
-    return riffle_certify(experiment->fit, &options, run->removals, count,
-                          run->shifts, NULL, err);
 }
 
 /* Set s of the block: every interval is narrow enough to stand for the
@@ -253,34 +93,37 @@ static void store_block(struct run *run, size_t e, struct span span)
     }
 }
 
-static enum riffle_status run_block(struct run *run, size_t e, struct span span,
-                                    struct riffle_error *err)
+/* The shifts of a span by estimator e, into the slot in use. */
+static enum riffle_status shift_block(struct run *run, size_t e,
+                                      struct span span,
+                                      struct riffle_error *err)
 {
     const struct riffle_experiment *experiment = run->experiment;
-    const struct riffle_fit *fit = experiment->fit;
     const struct riffle_estimator *estimator = experiment->plan.estimators[e];
     const struct riffle_progress inside = {step_inside, run};
     load_block(run, span);
-    enum riffle_status status = estimator->shift(fit, run->removals, span.count,
-                                                 run->shifts, &inside, err);
+    enum riffle_status status = estimator->shift(
+        experiment->fit, run->removals, span.count, run->shifts, &inside, err);
     if (status != RIFFLE_OK)
         return status;
     clear_failed(run, span.count);
     if (e == experiment->newton)
-        status = certify_block(run, span.count, err);
-    if (status != RIFFLE_OK)
-        return status;
-    if (experiment->needs_train)
-        multiply_rows(span.count, fit->n, fit->p, run->u, fit->z,
-                      run->train_change);
-    for (size_t q = 0; q < experiment->plan.n_measures; q++) {
-        status = measure_block(run, q, e, span.count, err);
-        if (status != RIFFLE_OK)
-            return status;
-    }
-    for (size_t r = 0; r < sizeof REFINED / sizeof REFINED[0]; r++)
-        if (status == RIFFLE_OK && estimator->exact)
-            status = refine_block(run, span.count, REFINED[r], err);
+        status = run_certify(run, span.count, err);
+    return status;
+}
+
+/* Their effects, and what these settle. */
+static enum riffle_status effect_block(struct run *run, size_t e,
+                                       struct span span,
+                                       struct riffle_error *err)
+{
+    const struct riffle_experiment *experiment = run->experiment;
+    enum riffle_status status = RIFFLE_OK;
+    for (size_t q = 0; q < experiment->plan.n_measures; q++)
+        if (status == RIFFLE_OK)
+            status = run_measure(run, q, e, span.count, err);
+    if (status == RIFFLE_OK && experiment->plan.estimators[e]->exact)
+        status = run_refine(run, span.count, err);
     if (status != RIFFLE_OK)
         return status;
     store_block(run, e, span);
@@ -293,7 +136,9 @@ static enum riffle_status run_block(struct run *run, size_t e, struct span span,
    with a small block. */
 static struct span next_span(const struct run *run, bool exact)
 {
-    size_t block = run->experiment->block, first = run->done;
+    const struct riffle_experiment *experiment = run->experiment;
+    size_t block = exact ? experiment->block : experiment->estimate_block;
+    size_t first = run->done;
     size_t left = run->total - first;
     size_t count = block;
     if (first == 0)
@@ -305,21 +150,38 @@ static struct span next_span(const struct run *run, bool exact)
     return (struct span){first, count < left ? count : left};
 }
 
+static bool is_due(const struct run *run, bool exact, struct span span,
+                   size_t e)
+{
+    const struct riffle_experiment *experiment = run->experiment;
+    size_t set = run->order[span.first];
+    return experiment->plan.estimators[e]->exact == exact &&
+           experiment_at(experiment, set, 0, e)->status == RIFFLE_PENDING;
+}
+
 /* Run the pending estimators of one kind on a span. */
 static enum riffle_status run_span(struct run *run, bool exact,
                                    struct span span, struct riffle_error *err)
 {
     const struct riffle_experiment *experiment = run->experiment;
-    size_t set = run->order[span.first];
-    for (size_t e = 0; e < experiment->plan.n_estimators; e++) {
-        if (experiment->plan.estimators[e]->exact != exact ||
-            experiment_at(experiment, set, 0, e)->status != RIFFLE_PENDING)
-            continue;
-        enum riffle_status status = run_block(run, e, span, err);
-        if (status != RIFFLE_OK)
-            return status;
-    }
-    return RIFFLE_OK;
+    const struct riffle_fit *fit = experiment->fit;
+    size_t n_estimators = experiment->plan.n_estimators, slots = 0;
+    enum riffle_status status = RIFFLE_OK;
+    for (size_t e = 0; status == RIFFLE_OK && e < n_estimators; e++)
+        if (is_due(run, exact, span, e)) {
+            run_use_slot(run, slots++, span.count);
+            status = shift_block(run, e, span, err);
+        }
+    if (status == RIFFLE_OK && experiment->needs_train)
+        multiply_rows(slots * span.count, fit->n, fit->p, run->all_u, fit->z,
+                      run->all_change);
+    slots = 0;
+    for (size_t e = 0; status == RIFFLE_OK && e < n_estimators; e++)
+        if (is_due(run, exact, span, e)) {
+            run_use_slot(run, slots++, span.count);
+            status = effect_block(run, e, span, err);
+        }
+    return status;
 }
 
 static bool has_kind(const struct riffle_plan *plan, bool exact)

@@ -17,13 +17,14 @@ struct riffle_experiment {
     struct riffle_effect *effects; /* set, then measure, then estimator */
     struct riffle_shift *actuals;  /* n_sets; u is NULL */
     struct riffle_certificate *intervals; /* n_sets: of Newton steps */
-    bool *settled;    /* n_sets: the actual is a Newton step's */
-    size_t *order;    /* the sets, smallest first */
-    size_t *retrains; /* those that are not settled, likewise */
-    size_t exact;     /* estimator that is, or RIFFLE_ANY */
-    size_t newton;    /* estimator to certify, or RIFFLE_ANY */
-    size_t block;     /* sets computed together at the most */
-    bool needs_train; /* a measure sums over training rows */
+    bool *settled;         /* n_sets: the actual is a Newton step's */
+    size_t *order;         /* the sets, smallest first */
+    size_t *retrains;      /* those that are not settled, likewise */
+    size_t exact;          /* estimator that is, or RIFFLE_ANY */
+    size_t newton;         /* estimator to certify, or RIFFLE_ANY */
+    size_t block;          /* sets retrained together at the most */
+    size_t estimate_block; /* and estimated, by all estimators */
+    bool needs_train;      /* a measure sums over training rows */
     double seconds_estimates;
     double seconds_exact;
 };

@@ -1,7 +1,20 @@
 /* What a fit will need, told before it begins. */
 #include "riffle/fit.h"
 
+#include "model/fit.h"
 #include "model/hessian.h"
+
+double fit_bytes(const struct riffle_fit *fit)
+{
+    double n = (double)(fit->n + fit->m), p = (double)fit->p;
+    double entries = 0, rotated = 0;
+    if (fit->rows != NULL)
+        entries = (double)fit->rows->start[fit->rows->n];
+    if (fit->basis->rotation != NULL)
+        rotated = (double)fit->n * (double)fit->basis->n_features;
+    double scaled = fit->scaled_factor != NULL ? p * p : 0;
+    return 8 * (n * p + p * p + scaled + rotated) + 24 * entries;
+}
 
 size_t riffle_fit_memory(const struct riffle_dataset *data,
                          const struct riffle_fit_options *options)

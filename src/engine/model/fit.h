@@ -48,6 +48,9 @@ struct riffle_fit {
  */
 void fit_parameter_row(const struct riffle_fit *fit, size_t j, double *out);
 
+/* Bytes of its matrices. */
+double fit_bytes(const struct riffle_fit *fit);
+
 /* x = W v: L^-1 diag(penalty) L^-T v, the penalty's Hessian, whitened. */
 void fit_apply_penalty(const struct riffle_fit *fit, const double *v,
                        double *x);
