@@ -146,6 +146,19 @@ void terminal_keys(struct terminal *t, const char *bytes, size_t n)
     terminal_settle(t);
 }
 
+double terminal_time(struct terminal *t, const char *bytes, size_t n)
+{
+    double started = riffle_seconds();
+    t->sent += n;
+    terminal_send(t, bytes, strlen(bytes));
+    while (t->keys < t->sent) {
+        pump(t, 1000);
+        if (t->hung_up || riffle_seconds() - started > patience)
+            give_up(t, "the answer to a key");
+    }
+    return riffle_seconds() - started;
+}
+
 void terminal_type(struct terminal *t, const char *bytes)
 {
     for (; *bytes; bytes++) {

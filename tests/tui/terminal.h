@@ -26,6 +26,8 @@ void terminal_type(struct terminal *terminal, const char *bytes);
 void terminal_mouse(struct terminal *terminal, int button, size_t column,
                     size_t row, bool down);
 void terminal_click(struct terminal *terminal, size_t column, size_t row);
+/* Likewise; seconds until the frame that answers has come. */
+double terminal_time(struct terminal *terminal, const char *bytes, size_t n);
 /* Send and do not wait. */
 void terminal_send(struct terminal *terminal, const char *bytes, size_t n);
 /* Until a frame is idle and has seen all keys that were waited for. */

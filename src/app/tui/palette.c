@@ -15,7 +15,7 @@ static struct {
     struct palette palette;
     char name[64];
     enum theme_depth depth;
-    bool made;
+    bool made, changed;
 } last;
 
 static attr_t attribute_of(long parameter)
@@ -97,8 +97,15 @@ const struct palette *palette_of(const struct theme *theme,
             make_look(theme_start(theme, (enum theme_role)role, depth));
     (void)snprintf(last.name, sizeof last.name, "%s", name);
     last.depth = depth;
-    last.made = true;
+    last.made = last.changed = true;
     return &last.palette;
+}
+
+bool palette_changed(void)
+{
+    bool changed = last.changed;
+    last.changed = false;
+    return changed;
 }
 
 void palette_forget(void)

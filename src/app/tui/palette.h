@@ -16,6 +16,8 @@ struct palette {
 /* The last one is kept; borrowed until the next call. */
 const struct palette *palette_of(const struct theme *theme,
                                  enum theme_depth depth);
+/* True once after palette_of has made another one. */
+bool palette_changed(void);
 /* Forget it: the terminal that it was made for is gone. */
 void palette_forget(void);
 

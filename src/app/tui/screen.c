@@ -30,9 +30,11 @@ struct screen {
     bool fell_back; /* the terminal's own description is missing */
     bool pasting;
     struct reports reports;
-    off_t noted; /* bytes of the notes that were taken */
-    int notes;   /* what standard error is now; -1: itself */
-    int display; /* what it was */
+    struct canvas *painted;        /* what ncurses has; NULL: nothing of use */
+    const struct palette *palette; /* that it was painted with */
+    off_t noted;                   /* bytes of the notes that were taken */
+    int notes;                     /* what standard error is now; -1: itself */
+    int display;                   /* what it was */
     void *stack;
 };
 
@@ -173,6 +175,12 @@ enum riffle_status screen_open(struct screen **screen, struct riffle_error *err)
     return RIFFLE_OK;
 }
 
+static void forget_painted(struct screen *screen)
+{
+    canvas_free(screen->painted);
+    screen->painted = NULL;
+}
+
 void screen_close(struct screen *screen)
 {
     if (!screen)
@@ -181,6 +189,7 @@ void screen_close(struct screen *screen)
     screen_mouse(screen, false);
     if (screen->keys)
         (void)delwin(screen->keys);
+    forget_painted(screen);
     (void)erase();
     (void)endwin();
     rescue_disarm();
@@ -216,7 +225,7 @@ void screen_suspend(struct screen *screen)
 void screen_resize(struct screen *screen, bool afresh)
 {
     struct winsize size = {0};
-    (void)screen;
+    forget_painted(screen);
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row &&
         size.ws_col)
         (void)resizeterm(size.ws_row, size.ws_col);
@@ -258,23 +267,63 @@ static void put_cell(int row, int column, const struct canvas_cell *cell,
         (void)mvadd_wch(row, column, &shown);
 }
 
-void screen_paint(struct screen *screen, const struct canvas *canvas,
+static bool is_same(const struct canvas_cell *a, const struct canvas_cell *b)
+{
+    return a->glyph == b->glyph && a->role == b->role &&
+           (a->tag == SCREEN_LIT) == (b->tag == SCREEN_LIT);
+}
+
+/* A wide character that goes leaves half of it behind: paint the whole row. */
+static bool has_wide(const struct canvas *canvas, size_t row)
+{
+    for (size_t j = 0; j < canvas->width; j++)
+        if (canvas_at(canvas, row, j)->glyph == 0)
+            return true;
+    return false;
+}
+
+/* Cells that are as they were cost nothing. */
+static void put_row(const struct screen *screen, const struct canvas *canvas,
+                    size_t row)
+{
+    const struct canvas *old = screen->painted;
+    bool whole = !old || has_wide(old, row) || has_wide(canvas, row);
+    for (size_t j = 0; j < canvas->width; j++) {
+        const struct canvas_cell *cell = canvas_at(canvas, row, j);
+        if (cell->glyph && (whole || !is_same(cell, canvas_at(old, row, j))))
+            put_cell((int)row, (int)j, cell, screen->palette);
+    }
+}
+
+/* Forget what was painted when it is of another size or in other colours. */
+static void compare(struct screen *screen, const struct canvas *canvas,
+                    const struct palette *palette)
+{
+    const struct canvas *old = screen->painted;
+    bool fits = old && old->width == canvas->width &&
+                old->height == canvas->height && !palette_changed();
+    screen->palette = palette;
+    if (fits)
+        return;
+    forget_painted(screen);
+    (void)erase();
+}
+
+void screen_paint(struct screen *screen, struct canvas *canvas,
                   const struct theme *theme, enum theme_depth depth,
                   struct screen_cursor cursor)
 {
-    (void)screen;
-    const struct palette *palette = palette_of(theme, depth);
-    (void)erase();
+    compare(screen, canvas, palette_of(theme, depth));
     for (size_t i = 0; i < canvas->height; i++)
-        for (size_t j = 0; j < canvas->width; j++)
-            if (canvas_at(canvas, i, j)->glyph)
-                put_cell((int)i, (int)j, canvas_at(canvas, i, j), palette);
+        put_row(screen, canvas, i);
     bool seen = cursor.row < canvas->height;
     if (seen)
         (void)move((int)cursor.row, (int)cursor.column);
     (void)curs_set(seen ? 1 : 0);
     (void)wnoutrefresh(stdscr);
     (void)doupdate();
+    forget_painted(screen);
+    screen->painted = canvas;
 }
 
 static enum screen_event read_plain(void *data, wint_t *code)

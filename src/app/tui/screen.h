@@ -42,8 +42,8 @@ struct screen_cursor {
     size_t row, column;
 };
 
-/* One frame: only what differs from the last one is sent. */
-void screen_paint(struct screen *screen, const struct canvas *canvas,
+/* One frame: only what differs from the last one is sent. Takes `canvas`. */
+void screen_paint(struct screen *screen, struct canvas *canvas,
                   const struct theme *theme, enum theme_depth depth,
                   struct screen_cursor cursor);
 

@@ -64,7 +64,6 @@ static void draw(struct tui *tui)
     double before = riffle_seconds();
     screen_paint(tui->screen, canvas, tui->scene->theme,
                  screen_depth(tui->screen, tui->depth_wanted), cursor);
-    canvas_free(canvas);
     tui->drawn = riffle_seconds();
     tui->pace = pace_after(tui->pace, tui->drawn - before);
     tui->frames++;
