@@ -102,6 +102,9 @@ struct session {
     void *live_data;
     struct session_stage stage; /* as of the last call of `live` */
     size_t epoch; /* grows with each fit or data set: older copies are stale */
+    /* What the full screen does first, and writes last; NULL: nothing. Valid
+     * while `tui` runs. */
+    const char *tui_replay, *tui_screen;
     /* Opens the full screen until the user leaves it; NULL: there is none. */
     enum riffle_status (*tui)(struct session *session,
                               struct riffle_error *err);

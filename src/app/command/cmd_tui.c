@@ -6,14 +6,25 @@ static enum riffle_status run(struct session *session,
                               const struct command_call *call,
                               struct reply *reply, struct riffle_error *err)
 {
-    (void)call;
     (void)reply;
+    session->tui_replay = call_option(call, "replay");
+    session->tui_screen = call_option(call, "screen");
     if (session->tui)
         return session->tui(session, err);
     riffle_fail(err, RIFFLE_ESTATE, "the full screen is open already");
     riffle_hint(err, "Q leaves it");
     return RIFFLE_ESTATE;
 }
+
+static const struct command_option options[] = {
+    {.name = "replay",
+     .type = TYPE_PATH,
+     .help = "a script to run in it: what `history save=' wrote"},
+    {.name = "screen",
+     .type = TYPE_PATH,
+     .help = "leave then, the last screen in this file"},
+    {.name = NULL},
+};
 
 static const char *const examples[] = {"tui", "load wdbc; fit; sweep; tui",
                                        NULL};
@@ -23,12 +34,15 @@ const struct command command_tui = {
     .group = "session",
     .summary = "explore in full screen; Q comes back",
     .usage = "",
+    .options = options,
     .examples = examples,
     .detail =
         "Opens on what is loaded, fitted and swept. Every key stands for a "
         "command, which is shown as it runs; `:' takes any command, `?' lists "
         "the keys of the page. Enter goes from a dot to its removal set and "
-        "on to one row, Esc comes back.",
+        "on to one row, Esc comes back.\n\n"
+        "replay=FILE does again, line by line, what a session did there: its "
+        "commands and its moves.",
     .see_also = "view,plot,sweep",
     .runs_others = true,
     .run = run,

@@ -1,4 +1,7 @@
-/* view: move about in the full screen, which takes it before dispatch. */
+/*
+ * view: move about in the full screen, which takes it before dispatch. Anywhere
+ * else it does nothing, so that what was done there is a script here.
+ */
 #include "command/verbs.h"
 
 static enum riffle_status run(struct session *session,
@@ -6,11 +9,10 @@ static enum riffle_status run(struct session *session,
                               struct reply *reply, struct riffle_error *err)
 {
     (void)session;
-    (void)reply;
-    riffle_fail(err, RIFFLE_ESTATE, "`view %s' moves in the full screen only",
-                call_word(call, 0));
-    riffle_hint(err, "tui opens it");
-    return RIFFLE_ESTATE;
+    (void)err;
+    reply_note(reply, "`view %s' moves in the full screen only; tui opens it",
+               call_word(call, 0));
+    return RIFFLE_OK;
 }
 
 static const struct command_option words[] = {

@@ -122,3 +122,13 @@ enum riffle_status act_run(struct tui *tui, const struct command_call *call,
         actions[at].run(tui);
     return status;
 }
+
+bool act_is_kept(const char *action)
+{
+    static const char *const passing[] = {"cancel",  "leave",  "redraw",
+                                          "suspend", "screen", "copy"};
+    for (size_t i = 0; i < sizeof passing / sizeof passing[0]; i++)
+        if (strcmp(action, passing[i]) == 0)
+            return false;
+    return true;
+}

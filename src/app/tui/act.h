@@ -15,4 +15,7 @@ const char *act_name(size_t index);
 enum riffle_status act_run(struct tui *tui, const struct command_call *call,
                            struct riffle_error *err);
 
+/* True when a replay of the session has to do it, too. */
+bool act_is_kept(const char *action);
+
 #endif

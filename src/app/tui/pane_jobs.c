@@ -7,9 +7,11 @@
 
 enum { HEAD = 1 };
 
+/* "retrains 142/800 18%", ", 38 s left", ", 3.2/s": as much as fits. */
 size_t draw_stage(const struct tui *tui, size_t row, size_t column,
                   struct canvas *canvas)
 {
+    enum { LEFT = 14 };
     const struct session_stage *stage = &tui->now.stage;
     double elapsed = riffle_seconds() - stage->started;
     if (!stage->name || stage->total == 0)
@@ -20,9 +22,13 @@ size_t draw_stage(const struct tui *tui, size_t row, size_t column,
     if (stage->done == 0 || !(elapsed > 0.5))
         return column;
     double rate = (double)stage->done / elapsed;
-    return draw_text(canvas, row, column, ROLE_PROGRESS,
-                     "  %.3g/s, %.0f s left", rate,
-                     (double)(stage->total - stage->done) / rate);
+    if (column + LEFT < canvas->width)
+        column = draw_text(canvas, row, column, ROLE_PROGRESS, ", %.0f s left",
+                           (double)(stage->total - stage->done) / rate);
+    if (column + LEFT < canvas->width)
+        column =
+            draw_text(canvas, row, column, ROLE_PROGRESS, ", %.3g/s", rate);
+    return column;
 }
 
 static void put_running(const struct tui *tui, size_t row,

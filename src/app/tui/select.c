@@ -115,7 +115,7 @@ void select_run(struct tui *tui)
 {
     if (has_marks(tui)) {
         run(tui, "select rows ", tui->marks, tui->scene->n_train);
-        select_none(tui);
+        tui_run_line(tui, "view unmark");
     } else {
         take_set(tui);
     }
@@ -143,7 +143,8 @@ void select_brush(struct tui *tui)
         inside[dot->tag] = true;
         n++;
     }
-    tui->plot.cornered = false;
+    if (tui->plot.cornered)
+        tui_run_line(tui, "view back");
     if (n == 0)
         tui_say(tui, ROLE_MESSAGE_WARN, "no retrained set is in the box");
     else

@@ -157,14 +157,21 @@ size_t tui_set(const struct tui *tui)
     return tui->plot.set < tui->scene->n_sets ? tui->plot.set : SCENE_NONE;
 }
 
-/* `view ...` moves here and now: nothing of the session is touched. */
-static bool run_view(struct tui *tui, const struct command_call *call)
+/*
+ * `view ...` moves here and now: nothing of the session is touched. What runs
+ * other lines is remembered as those.
+ */
+static bool run_view(struct tui *tui, const struct command_call *call,
+                     const char *line)
 {
     struct riffle_error err = {0};
+    size_t before = tui->n_run;
     if (call->command != &command_view)
         return false;
     if (act_run(tui, call, &err) != RIFFLE_OK)
         tui_say(tui, ROLE_MESSAGE_ERROR, "%s", err.message);
+    else if (tui->n_run == before && act_is_kept(call_word(call, 0)))
+        work_note(tui->work, line);
     return true;
 }
 
@@ -175,9 +182,10 @@ void tui_run_line(struct tui *tui, const char *line)
     struct riffle_error err = {0};
     const struct source source = {
         .text = line, .length = strlen(line), .line = 1, .prefixes = true};
+    tui->n_run++;
     tui_say(tui, ROLE_DIM, "= %s", line);
     bool good = parse_command(&source, 0, &call, &mark, &err) == RIFFLE_OK;
-    bool moved = good && call.command && run_view(tui, &call);
+    bool moved = good && call.command && run_view(tui, &call, line);
     if (good &&
         (call.command == &command_sweep || call.command == &command_resume))
         tui->depth = 1; /* where its dots appear */

@@ -138,6 +138,8 @@ struct tui {
     double said;  /* when, riffle_seconds() */
     size_t count; /* digits typed before a key; 0: none */
     bool prompt;  /* a command line is open */
+    size_t n_run; /* lines so far */
+    FILE *replay; /* NULL: none, or done */
     bool frozen, leaving, following;
     bool dirty;   /* a frame is due, ... */
     bool urgent;  /* ... at once */

@@ -18,9 +18,17 @@
 #include "tui/news.h"
 #include "tui/pace.h"
 #include "tui/prompt.h"
+#include "tui/replay.h"
 #include "tui/select.h"
 #include "tui/sets.h"
 #include "tui/state.h"
+
+/* Nothing is to come before the next key. */
+static bool is_idle(const struct tui *tui)
+{
+    bool news = tui->now.scene && !tui->frozen;
+    return !tui->now.pending && !news && !tui->plot.due;
+}
 
 /*
  * Tests learn from these which frame has answered which key. An OSC that no
@@ -30,8 +38,7 @@
 static void report_frame(const struct tui *tui)
 {
     char line[96];
-    bool news = tui->now.scene && !tui->frozen;
-    bool idle = !tui->now.pending && !news && !tui->plot.due;
+    bool idle = is_idle(tui) && !tui->replay;
     int n = snprintf(line, sizeof line, "\033]777;frame %zu keys %zu idle %d\a",
                      tui->frames, tui->keys, idle);
     if (tui->sync && n > 0)
@@ -120,6 +127,11 @@ static void loop(struct tui *tui, int wake)
         uint64_t times;
         if (tui->dirty && !(wait_to_draw(tui) > 0))
             draw(tui);
+        if (tui->replay && !tui->dirty && is_idle(tui)) {
+            replay_step(tui);
+            tui->dirty = tui->urgent = true;
+            continue;
+        }
         int n = poll(ready, 2, patience(tui));
         if (n < 0 && errno != EINTR)
             return;
@@ -155,6 +167,7 @@ static void init(struct tui *tui, const struct session *session)
 static void release(struct tui *tui)
 {
     work_free(tui->work);
+    replay_close(tui);
     scene_free(tui->scene);
     sets_forget(tui);
     text_clear(&tui->answer);
@@ -187,7 +200,9 @@ static enum riffle_status explore(struct session *session, struct tui *tui,
     if (status != RIFFLE_OK)
         return status;
     events_open(wake);
-    status = work_new(session, wake, &tui->work, err);
+    status = replay_open(tui, err);
+    if (status == RIFFLE_OK)
+        status = work_new(session, wake, &tui->work, err);
     if (status == RIFFLE_OK) {
         if (screen_notice(tui->screen))
             tui_say(tui, ROLE_MESSAGE_WARN, "%s", screen_notice(tui->screen));

@@ -61,12 +61,13 @@ void work_free(struct work *work)
     pthread_cond_signal(&work->news);
     pthread_mutex_unlock(&work->lock);
     (void)pthread_join(work->thread, NULL);
+    work_remember_notes(work);
     *work->session->stop = 0;
     give_back(work);
     while (work_next(work, &answer))
         work_answer_release(&answer);
-    lines_forget(&work->queue);
-    lines_forget(&work->asked);
+    lines_release(&work->queue);
+    lines_release(&work->asked);
     scene_free(work->scene);
     scene_cache_release(&work->cache);
     free(work->marks.rows);
@@ -78,7 +79,7 @@ void work_free(struct work *work)
 static bool add(struct work *work, struct lines *lines, const char *line)
 {
     pthread_mutex_lock(&work->lock);
-    bool added = lines_add(lines, line);
+    bool added = lines_add(lines, line, false);
     pthread_cond_signal(&work->news);
     pthread_mutex_unlock(&work->lock);
     return added;
@@ -92,6 +93,14 @@ bool work_submit(struct work *work, const char *line)
 bool work_ask(struct work *work, const char *line)
 {
     return add(work, &work->asked, line);
+}
+
+void work_note(struct work *work, const char *line)
+{
+    pthread_mutex_lock(&work->lock);
+    (void)lines_add(&work->queue, line, true);
+    pthread_cond_signal(&work->news);
+    pthread_mutex_unlock(&work->lock);
 }
 
 void work_focus(struct work *work, const struct scene_focus *focus)
@@ -123,8 +132,8 @@ void work_width(struct work *work, size_t width)
 void work_cancel(struct work *work)
 {
     pthread_mutex_lock(&work->lock);
-    lines_forget(&work->queue);
-    lines_forget(&work->asked);
+    lines_cancel(&work->queue);
+    lines_cancel(&work->asked);
     if (work->busy)
         *work->session->stop = 1;
     pthread_mutex_unlock(&work->lock);
@@ -171,7 +180,7 @@ struct work_state work_state(struct work *work)
 {
     struct work_state state = {0};
     pthread_mutex_lock(&work->lock);
-    state.busy = work->busy || work->queue.n > 0 || work->asked.n > 0;
+    state.busy = work->busy || work->queue.commands > 0 || work->asked.n > 0;
     state.running = work->busy;
     state.pending =
         state.busy || work->wanted != work->shown || work->n_answers > 0;
@@ -181,7 +190,7 @@ struct work_state work_state(struct work *work)
     state.settings = work->settings;
     state.stage = work->stage;
     state.began = work->began;
-    state.waiting = work->queue.n;
+    state.waiting = work->queue.commands;
     (void)snprintf(state.command, sizeof state.command, "%s", work->command);
     pthread_mutex_unlock(&work->lock);
     return state;
@@ -191,8 +200,9 @@ size_t work_jobs(struct work *work, char lines[][WORK_LINE], size_t most)
 {
     size_t n = 0;
     pthread_mutex_lock(&work->lock);
-    for (; n < most && n < work->queue.n; n++)
-        (void)snprintf(lines[n], WORK_LINE, "%s", work->queue.items[n]);
+    for (; n < most && lines_command(&work->queue, n); n++)
+        (void)snprintf(lines[n], WORK_LINE, "%s",
+                       lines_command(&work->queue, n));
     pthread_mutex_unlock(&work->lock);
     return n;
 }

@@ -34,6 +34,8 @@ void work_free(struct work *work);
 bool work_submit(struct work *work, const char *line);
 /* Run a line that only reads the session now, in the midst of others. */
 bool work_ask(struct work *work, const char *line);
+/* Remember a line that was done here, behind the commands before it. */
+void work_note(struct work *work, const char *line);
 /* Show this from now on. */
 void work_focus(struct work *work, const struct scene_focus *focus);
 /* Rows that are marked from now on; copied. */

@@ -132,7 +132,7 @@ static void run_line(struct work *work, char *line, bool asked)
 static void serve(struct work *work, struct session *session)
 {
     pthread_mutex_lock(&work->lock);
-    char *line = lines_take(&work->asked);
+    char *line = lines_take(&work->asked).text;
     bool stale = work->wanted != work->shown;
     pthread_mutex_unlock(&work->lock);
     if (line) {
@@ -172,6 +172,21 @@ void work_step(void *data, struct session *session)
     serve(work, session);
 }
 
+void work_remember_notes(struct work *work)
+{
+    while (work->queue.n > 0 && work->queue.items[0].note) {
+        struct line note = lines_take(&work->queue);
+        session_remember(work->session, note.text);
+        free(note.text);
+    }
+}
+
+static bool has_work(const struct work *work)
+{
+    return work->queue.n > 0 || work->asked.n > 0 ||
+           work->wanted != work->shown;
+}
+
 /* The next line; NULL to go on without one; *leave to end. */
 static char *wait_for_line(struct work *work, bool *leave, bool *asked)
 {
@@ -179,14 +194,16 @@ static char *wait_for_line(struct work *work, bool *leave, bool *asked)
     if (work->busy)
         work_remind(work);
     work->busy = false;
-    while (!work->leaving && work->queue.n == 0 && work->asked.n == 0 &&
-           work->wanted == work->shown)
+    work_remember_notes(work);
+    while (!work->leaving && !has_work(work)) {
         pthread_cond_wait(&work->news, &work->lock);
+        work_remember_notes(work);
+    }
     *leave = work->leaving;
-    char *line = *leave ? NULL : lines_take(&work->asked);
+    char *line = *leave ? NULL : lines_take(&work->asked).text;
     *asked = line != NULL;
     if (!line && !*leave)
-        line = lines_take(&work->queue);
+        line = lines_take(&work->queue).text;
     work->busy = line != NULL;
     work->stage = (struct session_stage){0};
     work->began = riffle_seconds();

@@ -43,6 +43,8 @@ struct work {
 void *work_thread(void *data);
 /* The session's live callback: called between units of work. */
 void work_step(void *data, struct session *session);
+/* What was done between commands becomes history where it belongs. */
+void work_remember_notes(struct work *work);
 /* A copy; without memory as if there were none. */
 struct scene_marks work_copy_marks(const size_t *rows, size_t n);
 

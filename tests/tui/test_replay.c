@@ -1,0 +1,93 @@
+/* A session in the full screen is a script, and can be done again. */
+#include "support/check.h"
+
+#include "support/folder.h"
+#include "tui/terminal.h"
+
+#include <sys/wait.h>
+
+#define SETUP                                                                  \
+    "load highdim; fit lambda=1e-2; sweep strategies=random,l2 sizes=8 "       \
+    "range=1%:10% measures=test_loss,self_loss; tui"
+
+static void leave(struct terminal *t)
+{
+    terminal_send(t, "Q", 1);
+    int status = terminal_status(t);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    terminal_free(t);
+}
+
+static char *read_file(const char *path)
+{
+    char *text = calloc(65536, 1);
+    FILE *in = fopen(path, "re");
+    assert_non_null(text);
+    assert_non_null(in);
+    assert_true(fread(text, 1, 65535, in) > 0);
+    (void)fclose(in);
+    return text;
+}
+
+static void assert_same_files(const char *a, const char *b)
+{
+    char *x = read_file(a);
+    char *y = read_file(b);
+    assert_string_equal(x, y);
+    free(x);
+    free(y);
+}
+
+/* Moves, marks, zooms, filters, commands: the last screen is the same. */
+static void test_replay_ends_on_the_same_screen(void **state)
+{
+    (void)state;
+    static const char *const walks[] = {
+        "nnze+nnv",          "tossjj\rj  jR", "++LKnr\r",
+        "af p > 0.5\rs  cp", "MznnnzHJ0+?",
+    };
+    for (size_t i = 0; i < sizeof walks / sizeof walks[0]; i++) {
+        struct terminal *t = terminal_start(80, 24, SETUP, NULL);
+        terminal_settle(t);
+        terminal_type(t, walks[i]);
+        terminal_type(t, ":view screen a.txt\r");
+        terminal_type(t, ":history save=j.rif\r");
+        leave(t);
+        t = terminal_start(80, 24, "tui replay=j.rif screen=b.txt", NULL);
+        int status = terminal_status(t);
+        assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+        terminal_free(t);
+        assert_same_files("a.txt", "b.txt");
+    }
+}
+
+/* Without a screen the moves do nothing, and the rest is as it was. */
+static void test_the_session_is_a_script(void **state)
+{
+    (void)state;
+    struct terminal *t = terminal_start(80, 24, SETUP, NULL);
+    terminal_settle(t);
+    terminal_type(t, "nn\r  cR");
+    terminal_type(t, ":history save=j.rif\r");
+    leave(t);
+    char *script = read_file("j.rif");
+    assert_non_null(strstr(script, "view next\nview next\nview open\n"
+                                   "view mark\nview mark\nselect rows "));
+    free(script);
+    t = terminal_start(80, 24, "source j.rif", NULL);
+    int status = terminal_status(t);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+    terminal_free(t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_replay_ends_on_the_same_screen,
+                                        folder_enter, folder_leave),
+        cmocka_unit_test_setup_teardown(test_the_session_is_a_script,
+                                        folder_enter, folder_leave),
+    };
+    return cmocka_run_group_tests_name("replay", tests, NULL, NULL);
+}
