@@ -108,14 +108,27 @@ static void name_texts(const struct session *session,
     points->data.y_label = points->y_label;
 }
 
-/* A series for each estimator that is wanted, in the table's order. */
+/* True when some experiment of the source has the estimator. */
+static bool has_estimator(const struct source *source,
+                          const struct riffle_estimator *estimator)
+{
+    for (size_t i = 0; i < source->n; i++)
+        if (riffle_experiment_column(source->experiments[i], estimator->name) !=
+            RIFFLE_ANY)
+            return true;
+    return false;
+}
+
+/* A series for each estimator that is wanted, or that there is, in the table's
+ * order. */
 static void name_series(const struct points_choice *choice,
-                        struct points *points)
+                        const struct source *source, struct points *points)
 {
     struct plot_data *data = &points->data;
     for (size_t e = 0; e < riffle_estimator_count(); e++) {
         const struct riffle_estimator *estimator = riffle_estimator(e);
-        bool wanted = !choice->estimator || choice->estimator[e];
+        bool wanted = choice->estimator ? choice->estimator[e]
+                                        : has_estimator(source, estimator);
         if (estimator->exact || !wanted || data->n_series == THEME_SERIES)
             continue;
         effect_head(estimator, points->names[data->n_series]);
@@ -261,7 +274,7 @@ enum riffle_status points_collect(const struct session *session,
     if (status != RIFFLE_OK)
         return status;
     name_texts(session, measure, choice->linear, points);
-    name_series(choice, points);
+    name_series(choice, &source, points);
     for (size_t i = 0; i < source.n; i++)
         room += riffle_experiment_sets(source.experiments[i]);
     points->data.points =

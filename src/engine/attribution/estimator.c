@@ -14,6 +14,8 @@ static const struct riffle_estimator *const table[] = {
     &estimator_influence,
     &estimator_rescaled,
     &estimator_newton,
+    &estimator_second_order,
+    &estimator_second_order_complete,
     &estimator_retrain,
 };
 

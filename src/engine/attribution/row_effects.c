@@ -58,24 +58,59 @@ static void prepare(struct shared *shared, const double *gradient, double *work)
         multiply(fit->n, p, fit->z, pulled, shared->pulled);
 }
 
+static double own_change_of(const struct shared *shared, size_t i)
+{
+    const struct riffle_points *train = &shared->fit->train;
+    double pulled = shared->pulled[i], slack = shared->fit->slack[i];
+    if (slack < SMALLEST_SLACK)
+        return (double)NAN;
+    return pulled + shared->norm2[i] *
+                        (train->residual[i] + train->weight[i] * pulled) /
+                        slack;
+}
+
+/* Room for the shared numbers; *work is to be freed. */
+static enum riffle_status shared_init(struct shared *shared,
+                                      const struct riffle_fit *fit,
+                                      double **work, struct riffle_error *err)
+{
+    *work = array_new(fit->n + fit->p, 2, sizeof **work);
+    if (*work == NULL)
+        return riffle_fail_memory(err, 2 * (fit->n + fit->p) * sizeof **work);
+    shared->fit = fit;
+    shared->norm2 = fit->norm2;
+    shared->toward = *work + 2 * fit->p;
+    shared->pulled = shared->toward + fit->n;
+    return RIFFLE_OK;
+}
+
 enum riffle_status row_effects(const struct riffle_fit *fit,
                                const double *gradient, bool rescaled,
                                double *values, struct riffle_error *err)
 {
-    double *work = array_new(fit->n + fit->p, 2, sizeof *work);
-    if (work == NULL)
-        return riffle_fail_memory(err, 2 * (fit->n + fit->p) * sizeof *work);
-    struct shared shared = {
-        .fit = fit,
-        .own = gradient == NULL,
-        .rescaled = rescaled,
-        .norm2 = fit->norm2,
-        .toward = work + 2 * fit->p,
-        .pulled = work + 2 * fit->p + fit->n,
-    };
+    double *work = NULL;
+    struct shared shared = {.own = gradient == NULL, .rescaled = rescaled};
+    enum riffle_status status = shared_init(&shared, fit, &work, err);
+    if (status != RIFFLE_OK)
+        return status;
     prepare(&shared, gradient, work);
     for (size_t i = 0; i < fit->n; i++)
         values[i] = effect_of(&shared, i);
+    free(work);
+    return RIFFLE_OK;
+}
+
+enum riffle_status row_own_changes(const struct riffle_fit *fit, double *values,
+                                   struct riffle_error *err)
+{
+    double *work = NULL;
+    struct shared shared = {.own = true, .rescaled = true};
+    enum riffle_status status = shared_init(&shared, fit, &work, err);
+    if (status != RIFFLE_OK)
+        return status;
+    prepare(&shared, NULL, work);
+    for (size_t i = 0; i < fit->n; i++)
+        values[i] = own_change_of(&shared, i);
     free(work);
     return RIFFLE_OK;
 }

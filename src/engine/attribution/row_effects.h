@@ -25,4 +25,11 @@ enum riffle_status row_effects(const struct riffle_fit *fit,
                                double *values,
                                struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/*
+ * Changes of each row's own logit by its leave-one-out Newton step, not only
+ * to first order in the loss. values: out, n; as above.
+ */
+enum riffle_status row_own_changes(const struct riffle_fit *fit, double *values,
+                                   struct riffle_error *err) RIFFLE_MUST_CHECK;
+
 #endif

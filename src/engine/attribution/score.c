@@ -12,8 +12,19 @@
 #include "measure/measure.h"
 
 static const struct riffle_score *const table[] = {
-    &score_influence, &score_rescaled, &score_self,     &score_cook,
-    &score_leverage,  &score_loss,     &score_residual,
+    &score_influence,     &score_rescaled,     &score_loo,
+    &score_self,          &score_memorization, &score_cook,
+    &score_dffits,        &score_dfbetas,      &score_studentized,
+    &score_residual,      &score_leverage,     &score_loss,
+    &score_relatif,       &score_relatif_loss, &score_renormalized,
+    &score_representer,   &score_lje,          &score_graddot,
+    &score_gradcos,       &score_lissa,        &score_arnoldi,
+    &score_sketch,        &score_knn_loo,      &score_knn_shapley,
+    &score_tracin,        &score_tracincp,     &score_tracinrp,
+    &score_gas,           &score_hydra,        &score_hydra_fast,
+    &score_sgd_influence, &score_downsampling, &score_banzhaf,
+    &score_shapley,       &score_beta_shapley, &score_tmc,
+    &score_gshapley,      &score_ame,          &score_cscore,
 };
 
 enum { COUNT = sizeof table / sizeof table[0] };
@@ -121,6 +132,22 @@ enum riffle_status score_effects(const struct riffle_score_query *query,
 {
     return row_effects(query->fit, measure_gradient(query->measure), rescaled,
                        values, err);
+}
+
+enum riffle_status score_gradient(const struct riffle_score_query *query,
+                                  const double **gradient,
+                                  struct riffle_error *err)
+{
+    const double *found = measure_gradient(query->measure);
+    if (found == NULL) {
+        riffle_fail(err, RIFFLE_ENOTAPPLICABLE,
+                    "%s is another measure for each row: it has no gradient",
+                    riffle_measure_name(query->measure));
+        riffle_hint(err, "take self_loss, or by=memorization");
+        return RIFFLE_ENOTAPPLICABLE;
+    }
+    *gradient = found;
+    return RIFFLE_OK;
 }
 
 enum riffle_status score_copy(const struct riffle_fit *fit, const double *from,

@@ -62,3 +62,10 @@ bool null_vector(size_t n, double *a, double *v)
     free(pivot);
     return found;
 }
+
+bool eigenvectors(size_t n, double *a, double *values)
+{
+    /* column-major: the vectors are columns, our rows */
+    return LAPACKE_dsyevd(LAPACK_COL_MAJOR, 'V', 'U', blas_int(n), a,
+                          blas_int(n), values) == 0;
+}

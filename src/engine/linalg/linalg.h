@@ -66,6 +66,11 @@ double factor_condition(size_t n, const double *l, double norm1);
  * has a factor proves it, up to the rounding of that. Destroys l; work: n.
  */
 double eigenvalue_floor(size_t n, const double *a, double *l, double *work);
+/*
+ * Eigenvalues (ascending) and vectors of a symmetric A (lower half); A's rows
+ * become the vectors. False when it has no answer. About 9 n^3 flops.
+ */
+bool eigenvectors(size_t n, double *a, double *values);
 /* x = L^-1 x, x = L^-T x */
 void solve_lower(size_t n, const double *l, double *x);
 void solve_lower_transposed(size_t n, const double *l, double *x);

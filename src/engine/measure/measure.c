@@ -254,3 +254,53 @@ bool measure_needs_train(const struct riffle_measure *measure)
 {
     return measure->entry->rows == MEASURE_TRAIN;
 }
+
+enum riffle_status measure_gradient_at(const struct riffle_measure *measure,
+                                       const double *point, double *gradient,
+                                       struct riffle_error *err)
+{
+    const struct measure_view *view = &measure->view;
+    size_t p = measure->fit->p;
+    double share = measure->entry->mean ? 1 / (double)view->count : 1;
+    double *slopes = array_new(view->count, 1, sizeof *slopes);
+    if (slopes == NULL)
+        return riffle_fail_memory(err, view->count * sizeof *slopes);
+    multiply(view->count, p, view->z, point, slopes);
+    for (size_t i = 0; i < view->count; i++)
+        slopes[i] =
+            share * measure->entry->function->slope(slopes[i], view->y[i]);
+    multiply_transposed(view->count, p, view->z, slopes, gradient);
+    free(slopes);
+    return RIFFLE_OK;
+}
+
+/* Sum of changes to the logits in `to` (NULL: to 0). */
+static double change_to(const struct riffle_measure *measure, const double *to)
+{
+    const struct measure_view *view = &measure->view;
+    struct sum sum = {0};
+    for (size_t i = 0; i < view->count; i++) {
+        double z = view->logit[i], delta = (to != NULL ? to[i] : 0) - z;
+        sum_add(&sum, measure->entry->function->change(z, view->y[i], delta));
+    }
+    return sum_value(&sum) / (measure->entry->mean ? (double)view->count : 1);
+}
+
+enum riffle_status measure_change_at(const struct riffle_measure *measure,
+                                     const double *point, double *change,
+                                     struct riffle_error *err)
+{
+    const struct measure_view *view = &measure->view;
+    double *logits = array_new(view->count, 1, sizeof *logits);
+    if (logits == NULL)
+        return riffle_fail_memory(err, view->count * sizeof *logits);
+    multiply(view->count, measure->fit->p, view->z, point, logits);
+    *change = change_to(measure, logits);
+    free(logits);
+    return RIFFLE_OK;
+}
+
+double measure_at_zero(const struct riffle_measure *measure)
+{
+    return change_to(measure, NULL);
+}

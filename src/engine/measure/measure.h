@@ -92,6 +92,24 @@ struct riffle_effect measure_between(const struct riffle_measure *before,
  */
 const double *measure_gradient(const struct riffle_measure *measure);
 
+/*
+ * Likewise at other parameters: those whose logits are the whitened rows times
+ * `point` (p), not the fit's. Not for MEASURE_REMOVED or step functions. Fails
+ * with RIFFLE_ENOMEM. Cost: two products with the measure's rows.
+ */
+enum riffle_status
+measure_gradient_at(const struct riffle_measure *measure, const double *point,
+                    double *gradient,
+                    struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* The measure at such a point minus that at the fit; likewise. */
+enum riffle_status
+measure_change_at(const struct riffle_measure *measure, const double *point,
+                  double *change, struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* The measure at theta = 0 minus that at the fit; not for MEASURE_REMOVED. */
+double measure_at_zero(const struct riffle_measure *measure);
+
 /* The measure at the fit; removed_loss takes the rows of `removal`. */
 double measure_value(const struct riffle_measure *measure,
                      const struct riffle_removal *removal);
