@@ -3,6 +3,7 @@
 
 #include "journal.h"
 
+#include "command/score_run.h"
 #include "session_limits.h"
 
 #include <stdlib.h>
@@ -221,6 +222,7 @@ void session_release(struct session *session)
     state_drop(&session->state);
     free(session->trials);
     theme_free(session->theme);
+    score_cache_free(session->scores);
     for (size_t i = 0; i < session->n_lines; i++)
         free(session->lines[i]);
     free(session->lines);

@@ -14,6 +14,8 @@
 #include <stdio.h>
 #include <sys/types.h>
 
+struct score_cache;
+
 /* How far the work is that is going on. */
 struct session_stage {
     const char *name; /* a literal of the engine; NULL: none */
@@ -101,6 +103,7 @@ struct session {
     void (*live_end)(void *data); /* the work is over; NULL: nothing to do */
     void *live_data;
     struct session_stage stage; /* as of the last call of `live` */
+    struct score_cache *scores; /* of rows: command/score_run.h; or NULL */
     size_t epoch; /* grows with each fit or data set: older copies are stale */
     /* What the full screen does first, and writes last; NULL: nothing. Valid
      * while `tui` runs. */

@@ -2,6 +2,7 @@
 #include "command/command.h"
 #include "command/parts.h"
 #include "command/rows_reply.h"
+#include "command/score_run.h"
 #include "command/select_draw.h"
 #include "command/words.h"
 #include "session.h"
@@ -46,6 +47,7 @@ static const struct command_option options[] = {
      .values = PARTS_SIGNS,
      .preset = "abs",
      .help = "top: which end of the score"},
+    SCORE_RUN_OPTIONS,
     {.name = "pool",
      .type = TYPE_COUNT,
      .preset = "1",

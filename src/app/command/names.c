@@ -186,6 +186,10 @@ void names_collect(struct names *names, const struct session *session,
     case TYPE_SCORES:
         add_catalogue(names, CATALOGUE_SCORES);
         break;
+    case TYPE_METHODS:
+        add_catalogue(names, CATALOGUE_SCORES);
+        add_catalogue(names, CATALOGUE_ESTIMATORS);
+        break;
     case TYPE_PRESETS:
         add_catalogue(names, CATALOGUE_STRATEGIES);
         break;

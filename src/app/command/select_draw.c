@@ -3,6 +3,7 @@
 
 #include "command/parts.h"
 #include "command/rows_reply.h"
+#include "command/score_run.h"
 #include "command/where.h"
 
 #include "riffle/number.h"
@@ -93,10 +94,16 @@ static enum riffle_status read_cluster(const struct riffle_dataset *data,
     return status;
 }
 
+/* What a draw borrows until it is over. */
+struct ranking {
+    struct riffle_measure *measure;
+    struct score_run run;
+};
+
 static enum riffle_status
-read_top(const struct session *session, const struct command_call *call,
-         struct reply *reply, struct riffle_draw *draw,
-         struct riffle_measure **measure, struct riffle_error *err)
+read_top(struct session *session, const struct command_call *call,
+         struct reply *reply, struct riffle_draw *draw, struct ranking *ranking,
+         struct riffle_error *err)
 {
     enum riffle_status status = session_need_fit(session, err);
     if (status == RIFFLE_OK)
@@ -106,21 +113,28 @@ read_top(const struct session *session, const struct command_call *call,
     if (status == RIFFLE_OK)
         status = call_count(call, "pool", &draw->pool, err);
     if (status == RIFFLE_OK && draw->score->needs_measure)
-        status = parts_measure(session, call, reply, measure, err);
-    draw->measure = *measure;
+        status = parts_measure(session, call, reply, &ranking->measure, err);
+    draw->measure = ranking->measure;
     if (status == RIFFLE_OK)
         status = read_size(session->data, call, "1", 2, &draw->k, err);
+    ranking->run.score = draw->score;
+    ranking->run.measure = draw->measure;
+    if (status == RIFFLE_OK)
+        status = score_run(session, call, &ranking->run, err);
+    if (status == RIFFLE_OK)
+        score_run_say(&ranking->run, reply);
+    draw->values = ranking->run.values;
     return status;
 }
 
-enum riffle_status select_draw(const struct session *session,
+enum riffle_status select_draw(struct session *session,
                                const struct command_call *call,
                                struct reply *reply,
                                struct riffle_removal *removal,
                                struct riffle_error *err)
 {
     const char *strategy = call_word(call, 0);
-    struct riffle_measure *measure = NULL;
+    struct ranking ranking = {0};
     struct riffle_draw draw = {
         .feature = RIFFLE_ANY, .around = RIFFLE_ANY, .pool = 1};
     enum riffle_status status = parts_seed(session, call, &draw.seed, err);
@@ -129,13 +143,14 @@ enum riffle_status select_draw(const struct session *session,
     if (strcmp(strategy, "cluster") == 0)
         status = read_cluster(session->data, call, &draw, &strategy, err);
     else if (strcmp(strategy, "top") == 0)
-        status = read_top(session, call, reply, &draw, &measure, err);
+        status = read_top(session, call, reply, &draw, &ranking, err);
     else
         status = read_size(session->data, call, "1", 2, &draw.k, err);
     if (status == RIFFLE_OK)
         status = riffle_strategy_find(strategy)->draw(
             session->data, session->fit, &draw, removal, err);
-    riffle_measure_free(measure);
+    score_run_release(&ranking.run);
+    riffle_measure_free(ranking.measure);
     return status;
 }
 

@@ -11,7 +11,7 @@
  * Draw as `select random|cluster|top ...` says; needs a fit.
  * removal  out, uninitialised before; released by the caller
  */
-enum riffle_status select_draw(const struct session *session,
+enum riffle_status select_draw(struct session *session,
                                const struct command_call *call,
                                struct reply *reply,
                                struct riffle_removal *removal,

@@ -1,0 +1,243 @@
+/* The scores of all rows, as by=, with=, seed= and measure= ask for them. */
+#include "command/score_run.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/parts.h"
+#include "command/words.h"
+
+enum { KEPT = 16 };
+
+/* What decides a score's values. */
+struct key {
+    const struct riffle_score *score;
+    char *measure; /* NULL: none */
+    double settings[RIFFLE_SCORE_SETTINGS];
+    uint64_t seed;
+    size_t epoch; /* of the session: its data and fit */
+    uint64_t probe;
+};
+
+struct remembered {
+    struct key key;
+    double *values, *errors;
+    struct riffle_score_result result;
+};
+
+struct score_cache {
+    struct remembered kept[KEPT];
+    size_t next;
+};
+
+static void remembered_release(struct remembered *kept)
+{
+    free(kept->key.measure);
+    free(kept->values);
+    free(kept->errors);
+    *kept = (struct remembered){0};
+}
+
+void score_cache_free(struct score_cache *cache)
+{
+    if (!cache)
+        return;
+    for (size_t i = 0; i < KEPT; i++)
+        remembered_release(&cache->kept[i]);
+    free(cache);
+}
+
+/* FNV-1a of the probe's rows. */
+static uint64_t probe_hash(const struct riffle_probe *probe)
+{
+    uint64_t hash = 14695981039346656037U;
+    for (size_t i = 0; i < probe->size; i++)
+        hash = (hash ^ probe->rows[i]) * 1099511628211U;
+    return hash;
+}
+
+static const char *measure_name(const struct score_run *run)
+{
+    return run->measure && run->score->needs_measure
+               ? riffle_measure_name(run->measure)
+               : NULL;
+}
+
+static bool same_settings(const double *a, const double *b)
+{
+    for (size_t i = 0; i < RIFFLE_SCORE_SETTINGS; i++)
+        if (a[i] != b[i])
+            return false;
+    return true;
+}
+
+static bool matches(const struct remembered *kept,
+                    const struct session *session, const struct score_run *run)
+{
+    const char *measure = measure_name(run);
+    const struct key *key = &kept->key;
+    return key->score == run->score && key->epoch == session->epoch &&
+           key->seed == run->seed &&
+           key->probe == probe_hash(&session->probe) &&
+           same_settings(key->settings, run->settings) &&
+           (measure ? key->measure && strcmp(key->measure, measure) == 0
+                    : !key->measure);
+}
+
+/* Take a copy out of the session's; false when it is not there. */
+static bool recall(const struct session *session, struct score_run *run)
+{
+    const struct score_cache *cache = session->scores;
+    for (size_t i = 0; cache && i < KEPT; i++) {
+        const struct remembered *kept = &cache->kept[i];
+        if (!kept->values || !matches(kept, session, run))
+            continue;
+        double *values = run->values;
+        double *errors = run->errors;
+        size_t n = kept->result.n;
+        memcpy(values, kept->values, n * sizeof *values);
+        memcpy(errors, kept->errors, n * sizeof *errors);
+        run->result = kept->result;
+        run->result.values = values;
+        run->result.errors = errors;
+        return true;
+    }
+    return false;
+}
+
+static double *copy(const double *values, size_t n)
+{
+    double *made = calloc(n + 1, sizeof *made);
+    if (made)
+        memcpy(made, values, n * sizeof *made);
+    return made;
+}
+
+/* Keep a copy; when there is no memory, it is computed again next time. */
+static void keep(struct session *session, const struct score_run *run)
+{
+    if (run->score->kind == RIFFLE_SCORE_STATIC || run->result.stopped)
+        return;
+    if (!session->scores)
+        session->scores = calloc(1, sizeof *session->scores);
+    if (!session->scores)
+        return;
+    struct remembered *kept = &session->scores->kept[session->scores->next];
+    const char *measure = measure_name(run);
+    remembered_release(kept);
+    kept->key.score = run->score;
+    kept->key.measure = measure ? strdup(measure) : NULL;
+    memcpy(kept->key.settings, run->settings, sizeof run->settings);
+    kept->key.seed = run->seed;
+    kept->key.epoch = session->epoch;
+    kept->key.probe = probe_hash(&session->probe);
+    kept->result = run->result;
+    kept->values = copy(run->values, run->result.n);
+    kept->errors = copy(run->errors, run->result.n);
+    if (!kept->values || !kept->errors || (measure && !kept->key.measure))
+        remembered_release(kept);
+    else
+        session->scores->next = (session->scores->next + 1) % KEPT;
+}
+
+static enum riffle_status read_settings(const struct session *session,
+                                        const struct command_call *call,
+                                        struct score_run *run,
+                                        struct riffle_error *err)
+{
+    struct riffle_error why = {0};
+    enum riffle_status status = riffle_score_settings_read(
+        run->score, call_option(call, "with"), run->settings, &why);
+    if (status != RIFFLE_OK)
+        return parts_point_at(call, "with", &why, err);
+    return parts_seed(session, call, &run->seed, err);
+}
+
+static enum riffle_status compute(struct session *session,
+                                  const struct command_call *call,
+                                  struct score_run *run,
+                                  struct riffle_error *err)
+{
+    struct riffle_error why = {0};
+    struct session_progress state = {0};
+    struct riffle_progress progress = session_progress(session, &state);
+    const struct riffle_score_query query = {
+        .fit = session->fit,
+        .measure = run->score->needs_measure ? run->measure : NULL,
+        .probe = &session->probe,
+        .seed = run->seed,
+        .settings = run->settings,
+        .progress = &progress,
+    };
+    double started = riffle_seconds();
+    enum riffle_status status =
+        riffle_score_compute(run->score, &query, &run->result, &why);
+    session_progress_end(&state);
+    run->seconds = riffle_seconds() - started;
+    if (status != RIFFLE_OK)
+        return parts_point_at(call, call_given(call, "by") ? "by" : NULL, &why,
+                              err);
+    keep(session, run);
+    return RIFFLE_OK;
+}
+
+enum riffle_status score_run(struct session *session,
+                             const struct command_call *call,
+                             struct score_run *run, struct riffle_error *err)
+{
+    size_t n = riffle_fit_summary(session->fit)->n;
+    enum riffle_status status = read_settings(session, call, run, err);
+    if (status != RIFFLE_OK)
+        return status;
+    run->values = calloc(n + 1, sizeof *run->values);
+    run->errors = calloc(n + 1, sizeof *run->errors);
+    if (!run->values || !run->errors)
+        return riffle_fail_memory(err, 2 * n * sizeof *run->values);
+    run->result.values = run->values;
+    run->result.errors = run->errors;
+    return recall(session, run) ? RIFFLE_OK : compute(session, call, run, err);
+}
+
+void score_run_release(struct score_run *run)
+{
+    free(run->values);
+    free(run->errors);
+    run->values = NULL;
+    run->errors = NULL;
+}
+
+bool score_run_has_errors(const struct score_run *run)
+{
+    for (size_t i = 0; i < run->result.n; i++)
+        if (isfinite(run->errors[i]))
+            return true;
+    return false;
+}
+
+void score_run_say(const struct score_run *run, struct reply *reply)
+{
+    const struct riffle_score_result *result = &run->result;
+    const char *name = run->score->name;
+    if (result->samples) {
+        reply_text(reply, "%s: %zu models trained", name, result->samples);
+        if (isfinite(result->error))
+            reply_text(reply,
+                       "; a typical standard error is %.2g of the spread of "
+                       "the values",
+                       result->error);
+        reply_text(reply, "\n");
+        reply_set_count(reply, "samples", result->samples);
+        reply_set_number(reply, "sampling_error", result->error);
+    }
+    if (run->score->kind == RIFFLE_SCORE_SAMPLED)
+        reply_set_count(reply, "seed", run->seed);
+    if (result->incomplete)
+        reply_warn(reply,
+                   "%zu of these models have no optimum (one class left): they "
+                   "count as theta = 0",
+                   result->incomplete);
+    if (result->stopped)
+        reply_note(reply, "stopped: this is what %s had come to", name);
+    reply_set_bool(reply, "stopped", result->stopped);
+}
