@@ -232,9 +232,10 @@ static void say_search(const struct interact_view *view,
                        struct reply *reply)
 {
     size_t shown = found->pairs.n < view->shown ? found->pairs.n : view->shown;
-    reply_text(reply, "%zu of %zu pairs of %s%zu training rows, by %s\n", shown,
-               found->pairs.of, found->all ? "all " : "the highest leverage's ",
-               found->rows, order_words(view));
+    reply_text(reply, "%zu of %zu pairs of %s%zu training rows%s, by %s\n",
+               shown, found->pairs.of, found->all ? "all " : "the ",
+               found->rows, found->all ? "" : " of highest leverage",
+               order_words(view));
     if (found->stopped)
         reply_note(reply, "stopped: not all pairs were looked at");
     reply_set_count(reply, "rows_searched", found->rows);
