@@ -16,7 +16,13 @@ struct rows {
 };
 
 /* Why an item was not taken. */
-enum rows_fault { ROWS_GOOD, ROWS_MALFORMED, ROWS_BEYOND, ROWS_MANY };
+enum rows_fault {
+    ROWS_GOOD,
+    ROWS_MALFORMED,
+    ROWS_BEYOND,
+    ROWS_MANY,
+    ROWS_MEMORY
+};
 
 static bool reserve(struct rows *rows, size_t more)
 {
@@ -48,9 +54,10 @@ static enum rows_fault add_item(struct rows *rows, const char *text,
         return ROWS_MALFORMED;
     if (last >= rows->n)
         return ROWS_BEYOND;
-    if (last - first >= most_items(rows->n) - rows->k ||
-        !reserve(rows, last - first + 1))
+    if (last - first >= most_items(rows->n) - rows->k)
         return ROWS_MANY;
+    if (!reserve(rows, last - first + 1))
+        return ROWS_MEMORY;
     for (size_t row = first; row <= last; row++)
         rows->items[rows->k++] = row;
     return ROWS_GOOD;
@@ -63,6 +70,8 @@ static enum riffle_status complain(enum rows_fault fault, const char *where,
 {
     int shown = length < 80 ? (int)length : 80;
     enum riffle_status status = *where ? RIFFLE_EFORMAT : RIFFLE_EUSAGE;
+    if (fault == ROWS_MEMORY)
+        return riffle_fail_memory(err, n * sizeof(size_t));
     if (fault == ROWS_MANY)
         return riffle_fail(err, RIFFLE_ELIMIT, "%stoo many rows", where);
     if (fault == ROWS_BEYOND)

@@ -3,6 +3,7 @@
 
 #include "base/system.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -10,8 +11,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* What temporary files are called, in the folder of the target. */
+#define TEMPORARY ".riffle-"
+#define VARYING   "XXXXXX"
 
 static bool write_all(int fd, const char *bytes, size_t size)
 {
@@ -38,7 +44,7 @@ static bool sync_retrying(int fd)
 /* Make the rename itself durable. Some file systems cannot: EINVAL. */
 static bool sync_directory(const char *directory)
 {
-    const int fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int fd = system_open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return false;
     const bool synced = sync_retrying(fd) || errno == EINVAL;
@@ -52,7 +58,7 @@ static bool sync_directory(const char *directory)
 static enum riffle_status save_stream(const char *path, const void *bytes,
                                       size_t size, struct riffle_error *err)
 {
-    const int fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+    const int fd = system_open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
         return system_fail(err, "cannot open", path);
     enum riffle_status status = RIFFLE_OK;
@@ -64,22 +70,80 @@ static enum riffle_status save_stream(const char *path, const void *bytes,
     return status;
 }
 
-/* The bytes in a synced temporary file; its name stays only on success. */
-static enum riffle_status save_temporary(const char *target, char *temporary,
-                                         const void *bytes, size_t size,
-                                         struct riffle_error *err)
+static bool lock(int fd, int how)
 {
-    const int fd = mkostemp(temporary, O_CLOEXEC);
+    return TEMP_FAILURE_RETRY(flock(fd, how)) == 0;
+}
+
+/*
+ * Unlink a temporary file that nobody holds a lock on: whoever made it was
+ * killed before it could be renamed.
+ */
+static void sweep_one(int folder, const char *name)
+{
+    struct stat found;
+    const int fd =
+        openat(folder, name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
+        return;
+    if (fstat(fd, &found) == 0 && S_ISREG(found.st_mode) &&
+        found.st_uid == geteuid() && lock(fd, LOCK_EX | LOCK_NB))
+        (void)unlinkat(folder, name, 0);
+    (void)close(fd);
+}
+
+static void sweep_stale(const char *directory)
+{
+    DIR *folder = opendir(directory);
+    if (folder == NULL)
+        return;
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;)
+        if (strncmp(entry->d_name, TEMPORARY, strlen(TEMPORARY)) == 0)
+            sweep_one(dirfd(folder), entry->d_name);
+    (void)closedir(folder);
+}
+
+/* A new locked file; another process may have swept it before the lock. */
+static int make_temporary(char *temporary)
+{
+    char *varying = temporary + strlen(temporary) + 1 - sizeof VARYING;
+    for (int tries = 0; tries < 100; tries++) {
+        struct stat made;
+        memcpy(varying, VARYING, sizeof VARYING);
+        const int fd = mkostemp(temporary, O_CLOEXEC);
+        if (fd < 0 && errno == EINTR)
+            continue;
+        if (fd < 0)
+            return -1;
+        /* Some file systems have no locks; nobody sweeps there either. */
+        if (!lock(fd, LOCK_EX) || (fstat(fd, &made) == 0 && made.st_nlink > 0))
+            return fd;
+        (void)close(fd);
+    }
+    errno = EAGAIN;
+    return -1;
+}
+
+/* Flush a descriptor whose file stays locked by another. */
+static bool flush(int fd)
+{
+    const int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+    if (copy < 0 || !sync_retrying(fd))
+        return false;
+    return close(copy) == 0 || errno == EINTR; /* closed all the same */
+}
+
+/* The bytes synced in a temporary file, which then takes the target's name. */
+static enum riffle_status write_and_rename(const char *target,
+                                           const char *temporary, int fd,
+                                           const void *bytes, size_t size,
+                                           struct riffle_error *err)
+{
+    if (!write_all(fd, bytes, size) || !flush(fd))
         return system_fail(err, "cannot save", target);
-    enum riffle_status status = RIFFLE_OK;
-    if (!write_all(fd, bytes, size) || !sync_retrying(fd))
-        status = system_fail(err, "cannot save", target);
-    if (close(fd) != 0 && status == RIFFLE_OK)
-        status = system_fail(err, "cannot save", target);
-    if (status != RIFFLE_OK)
-        (void)unlink(temporary);
-    return status;
+    if (TEMP_FAILURE_RETRY(rename(temporary, target)) != 0)
+        return system_fail(err, "cannot replace", target);
+    return RIFFLE_OK;
 }
 
 /* `target` is no symbolic link: a link is kept and what it names replaced. */
@@ -89,22 +153,22 @@ static enum riffle_status save_replace(const char *target, const void *bytes,
     char directory[PATH_MAX], temporary[PATH_MAX];
     const size_t length = (size_t)(path_base(target) - target);
     const int printed = snprintf(temporary, sizeof temporary,
-                                 "%.*s.riffle-XXXXXX", (int)length, target);
+                                 "%.*s" TEMPORARY VARYING, (int)length, target);
     if (printed < 0 || (size_t)printed >= sizeof temporary) {
         errno = ENAMETOOLONG;
         return system_fail(err, "cannot save", target);
     }
     (void)snprintf(directory, sizeof directory, "%.*s", (int)length, target);
+    sweep_stale(length > 0 ? directory : ".");
+    const int fd = make_temporary(temporary);
+    if (fd < 0)
+        return system_fail(err, "cannot save", target);
     enum riffle_status status =
-        save_temporary(target, temporary, bytes, size, err);
+        write_and_rename(target, temporary, fd, bytes, size, err);
     if (status != RIFFLE_OK)
-        return status;
-    if (rename(temporary, target) != 0) {
-        status = system_fail(err, "cannot replace", target);
         (void)unlink(temporary);
-        return status;
-    }
-    if (!sync_directory(length > 0 ? directory : ".")) {
+    (void)close(fd);
+    if (status == RIFFLE_OK && !sync_directory(length > 0 ? directory : ".")) {
         status =
             system_fail(err, "saved, but the disk did not confirm", target);
         riffle_hint(err, "the new content is there; a power failure could "

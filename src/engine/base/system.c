@@ -1,6 +1,7 @@
 #include "base/system.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <strings.h>
 
@@ -8,8 +9,10 @@ enum riffle_status system_fail(struct riffle_error *err, const char *action,
                                const char *path)
 {
     char reason[128];
+    const enum riffle_status status =
+        errno == ENOMEM ? RIFFLE_ENOMEM : RIFFLE_EIO;
     const char *text = strerror_r(errno, reason, sizeof reason);
-    return riffle_fail(err, RIFFLE_EIO, "%s %s: %s", action, path, text);
+    return riffle_fail(err, status, "%s %s: %s", action, path, text);
 }
 
 const char *path_base(const char *path)
@@ -22,4 +25,13 @@ bool path_ends(const char *path, const char *ending)
 {
     const char *dot = strrchr(path_base(path), '.');
     return dot != NULL && strcasecmp(dot + 1, ending) == 0;
+}
+
+int system_open(const char *path, int flags)
+{
+    int fd;
+    do {
+        fd = open(path, flags);
+    } while (fd < 0 && errno == EINTR);
+    return fd;
 }

@@ -5,11 +5,14 @@
 #include "riffle/status.h"
 
 /*
- * Record RIFFLE_EIO as "ACTION PATH: what errno means", with errno as the
+ * Record RIFFLE_EIO, or RIFFLE_ENOMEM, as "ACTION PATH: what errno means", with errno as the
  * caller finds it: system_fail(err, "cannot open", path).
  */
 enum riffle_status system_fail(struct riffle_error *err, const char *action,
                                const char *path);
+
+/* open(2) of a file that is there, whatever signals come in between. */
+int system_open(const char *path, int flags);
 
 /* The part of a path after its last slash; borrows. */
 const char *path_base(const char *path);

@@ -17,7 +17,7 @@ enum riffle_status input_open(struct input *input, const char *path,
 {
     *input = (struct input){.path = path, .fd = -1, .progress = progress};
     /* Without O_NONBLOCK, opening a pipe would wait for its writer. */
-    input->fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    input->fd = system_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (input->fd < 0 || fstat(input->fd, &input->opened) != 0) {
         const enum riffle_status status = system_fail(err, "cannot open", path);
         input_close(input);
@@ -28,10 +28,12 @@ enum riffle_status input_open(struct input *input, const char *path,
         return riffle_fail(err, RIFFLE_EIO, "%s is not a regular file", path);
     }
     input->size = (size_t)input->opened.st_size;
-    input->chunk = malloc(INPUT_CHUNK);
+    /* One byte more than there should be tells a file that grows. */
+    input->room = input->size < INPUT_CHUNK ? input->size + 1 : INPUT_CHUNK;
+    input->chunk = malloc(input->room);
     if (input->chunk == NULL) {
         input_close(input);
-        return riffle_fail_memory(err, INPUT_CHUNK);
+        return riffle_fail_memory(err, input->room);
     }
     digest_init(&input->digest);
     return RIFFLE_OK;
@@ -71,7 +73,7 @@ enum riffle_status input_next(struct input *input, const unsigned char **bytes,
                            input->path);
     ssize_t got;
     do {
-        got = read(input->fd, input->chunk, INPUT_CHUNK);
+        got = read(input->fd, input->chunk, input->room);
     } while (got < 0 && errno == EINTR);
     if (got < 0)
         return system_fail(err, "cannot read", input->path);

@@ -17,7 +17,8 @@ struct input {
     struct stat opened; /* to notice that the file changes under us */
     struct digest digest;
     const struct riffle_progress *progress;
-    unsigned char *chunk; /* INPUT_CHUNK bytes */
+    unsigned char *chunk; /* `room` bytes, at most INPUT_CHUNK */
+    size_t room;
 };
 
 /* Fails with RIFFLE_EIO, also for folders, pipes and devices. */
