@@ -44,7 +44,7 @@ allow 'src/engine/investigation/*.[ch]' $model measure/ attribution/ \
     investigation/
 
 # The program sees the engine through include/riffle only.
-session='session.h state.h kept.h undo.h place.h journal.h resource.h terminal.h signals.h'
+session='session.h machine.h state.h kept.h undo.h place.h journal.h resource.h terminal.h signals.h'
 plot='riffle/ text/ theme/ plot/'
 allow 'src/app/text/*.[ch]' riffle/ text/
 allow 'src/app/theme/*.[ch]' riffle/ text/ theme/ resource.h

@@ -1,5 +1,6 @@
 /* Start, choose where commands come from, end with an exit code. */
 #include <errno.h>
+#include <fenv.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include "kernel.h"
 #include "options.h"
 #include "repl/repl.h"
+#include "riffle/arithmetic.h"
 #include "session_limits.h"
 #include "signals.h"
 #include "tui/tui.h"
@@ -190,6 +192,22 @@ static enum riffle_status finish(struct session *session,
     return report(session, &err);
 }
 
+/*
+ * A library that was loaded before may have changed the arithmetic: set it
+ * right and say so, or do nothing at all with it.
+ */
+static enum riffle_status settle_arithmetic(struct session *session)
+{
+    struct riffle_error err = {0};
+    if (riffle_arithmetic_check(&err) == RIFFLE_OK)
+        return RIFFLE_OK;
+    (void)fesetenv(FE_DFL_ENV);
+    if (riffle_arithmetic_check(NULL) != RIFFLE_OK)
+        return report(session, &err);
+    fprintf(session->notes, "note: %s; set right\n", err.message);
+    return RIFFLE_OK;
+}
+
 int main(int argc, char **argv)
 {
     struct session session;
@@ -206,7 +224,8 @@ int main(int argc, char **argv)
     signals_catch(SIGINT, on_interrupt);
     enum riffle_status status =
         options_read(argc, argv, &session, &options, &err);
-    status = status ? report(&session, &err) : act(&session, &options);
+    status = status ? report(&session, &err) : settle_arithmetic(&session);
+    status = status ? status : act(&session, &options);
     journal_end(session.journal);
     status = finish(&session, status);
     options_release(&options);

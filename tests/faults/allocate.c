@@ -114,3 +114,26 @@ int __wrap_asprintf(char **text, const char *format, ...)
     va_end(arguments);
     return length;
 }
+
+/* The names of the two under _FORTIFY_SOURCE; `flag` only adds checks. */
+int __wrap___vasprintf_chk(char **text, int flag, const char *format,
+                           va_list arguments)
+    __attribute__((__format__(__printf__, 3, 0)));
+int __wrap___asprintf_chk(char **text, int flag, const char *format, ...)
+    __attribute__((__format__(__printf__, 3, 4)));
+
+int __wrap___vasprintf_chk(char **text, int flag, const char *format,
+                           va_list arguments)
+{
+    (void)flag;
+    return __wrap_vasprintf(text, format, arguments);
+}
+
+int __wrap___asprintf_chk(char **text, int flag, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    const int length = __wrap___vasprintf_chk(text, flag, format, arguments);
+    va_end(arguments);
+    return length;
+}

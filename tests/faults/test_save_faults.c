@@ -82,6 +82,12 @@ int __wrap_open64(const char *path, int flags, ...)
     return fails() ? -1 : __real_open64(path, flags);
 }
 
+int __wrap___open64_2(const char *path, int flags);
+int __wrap___open64_2(const char *path, int flags)
+{
+    return __wrap_open64(path, flags);
+}
+
 enum { OLD = 1000, NEW = 100000 };
 
 static char old_bytes[OLD], new_bytes[NEW];

@@ -2,6 +2,7 @@
 #include "command/command.h"
 #include "command/dataset_reply.h"
 #include "command/parts.h"
+#include "machine.h"
 #include "resource.h"
 #include "session.h"
 
@@ -82,7 +83,7 @@ static enum riffle_status read_options(const struct session *session,
         .x_key = call_option(call, "x"),
         .y_key = call_option(call, "y"),
         .ignore = call_option(call, "ignore"),
-        .memory = session->memory,
+        .memory = session->memory ? session->memory : machine_memory(),
         .limits = session->limits.data,
     };
     enum riffle_status status = read_test(call, load, err);

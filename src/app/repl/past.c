@@ -11,6 +11,8 @@
 
 #include <readline/history.h>
 
+#include "report/sanitise.h"
+
 enum { PAST_LINES = 10000 };
 
 static char *file; /* NULL: no history is kept */
@@ -33,7 +35,10 @@ void past_open(void)
         return;
     int fd = open_file();
     if (fd < 0) {
-        fprintf(stderr, "note: no history is kept: cannot write `%s'\n", file);
+        char *shown = sanitise(file, strlen(file), false, false);
+        fprintf(stderr, "note: no history is kept: cannot write `%s'\n",
+                shown ? shown : "");
+        free(shown);
         free(file);
         file = NULL;
         return;
