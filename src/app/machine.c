@@ -2,23 +2,31 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
-/* Without a number in the file there is no limit. */
+#include "riffle/number.h"
+
+/* The number that a file holds; 0: none, which is no limit. */
+static uint64_t read_number(const char *path)
+{
+    char text[32] = "";
+    uint64_t number = 0;
+    FILE *in = fopen(path, "re");
+    if (!in)
+        return 0;
+    if (!fgets(text, sizeof text, in) ||
+        !riffle_count_parse(text, strcspn(text, "\n"), &number))
+        number = 0;
+    (void)fclose(in);
+    return number;
+}
+
 static size_t group_memory(void)
 {
-    static const char *const files[] = {
-        "/sys/fs/cgroup/memory.max",
-        "/sys/fs/cgroup/memory/memory.limit_in_bytes",
-    };
-    unsigned long long bytes = 0;
-    for (size_t i = 0; i < sizeof files / sizeof files[0] && !bytes; i++) {
-        FILE *in = fopen(files[i], "re");
-        if (in && fscanf(in, "%llu", &bytes) != 1)
-            bytes = 0;
-        if (in)
-            (void)fclose(in);
-    }
+    uint64_t bytes = read_number("/sys/fs/cgroup/memory.max");
+    if (bytes == 0)
+        bytes = read_number("/sys/fs/cgroup/memory/memory.limit_in_bytes");
     return bytes > 0 && bytes < SIZE_MAX ? (size_t)bytes : SIZE_MAX;
 }
 

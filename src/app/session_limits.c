@@ -51,7 +51,7 @@ static size_t *place_of(struct session_limits *limits, size_t i)
 
 struct session_limits limits_usual(void)
 {
-    struct session_limits limits;
+    struct session_limits limits = {0};
     for (size_t i = 0; i < N_LIMITS; i++)
         if (limits_table[i].most > 0)
             *place_of(&limits, i) = limits_table[i].usual;

@@ -164,6 +164,19 @@ static enum riffle_status begin_row(struct svm_reader *reader, const char *word,
     return arrays_label(rows, rows->n++, value, reader->err);
 }
 
+static enum riffle_status fail_long(const struct svm_reader *reader,
+                                    size_t line)
+{
+    (void)riffle_fail(reader->err, RIFFLE_ELIMIT,
+                      "%s:%zu: a line of more than %zu bytes",
+                      reader->reading->input.path, line,
+                      reader->reading->options->limits.record);
+    riffle_place(reader->err, line, 0);
+    riffle_hint(reader->err, "if it is meant to be so long: --limit "
+                             "record=BYTES");
+    return RIFFLE_ELIMIT;
+}
+
 static enum riffle_status take_line(struct svm_reader *reader, const char *line,
                                     size_t length)
 {
@@ -174,6 +187,8 @@ static enum riffle_status take_line(struct svm_reader *reader, const char *line,
     uint64_t previous = 0;
     reader->line++;
     reader->begin = line;
+    if (length > reader->reading->options->limits.record)
+        return fail_long(reader, reader->line);
     if (!next_word(&line, end, &word, &word_length))
         return RIFFLE_OK;
     enum riffle_status status = begin_row(reader, word, word_length);
@@ -186,16 +201,8 @@ static enum riffle_status take_line(struct svm_reader *reader, const char *line,
 static enum riffle_status keep_rest(struct svm_reader *reader,
                                     const char *bytes, size_t length)
 {
-    const size_t most = reader->reading->options->limits.record;
-    if (length > most - reader->n_rest) {
-        (void)riffle_fail(reader->err, RIFFLE_ELIMIT,
-                          "%s:%zu: a line of more than %zu bytes",
-                          reader->reading->input.path, reader->line + 1, most);
-        riffle_place(reader->err, reader->line + 1, 0);
-        riffle_hint(reader->err, "if it is meant to be so long: --limit "
-                                 "record=BYTES");
-        return RIFFLE_ELIMIT;
-    }
+    if (length > reader->reading->options->limits.record - reader->n_rest)
+        return fail_long(reader, reader->line + 1);
     char *rest = make_room(reader->rest, &reader->rest_capacity,
                            reader->n_rest + length, 1);
     if (rest == NULL)
