@@ -12,13 +12,14 @@ enum { WIDTH = 80, HEIGHT = 24 };
 static struct plot_options options_of(enum plot_scale scale,
                                       enum plot_marks marks, bool unicode)
 {
-    return (struct plot_options){.width = WIDTH,
-                                 .height = HEIGHT,
-                                 .unicode = unicode,
-                                 .equal = true,
-                                 .look = {scale, scale, marks},
-                                 .low = NAN,
-                                 .high = NAN};
+    return (struct plot_options){
+        .width = WIDTH,
+        .height = HEIGHT,
+        .unicode = unicode,
+        .equal = true,
+        .look = {.x_scale = scale, .y_scale = scale, .marks = marks},
+        .low = NAN,
+        .high = NAN};
 }
 
 static struct canvas *drawn(const struct plot_data *data,
