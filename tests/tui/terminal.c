@@ -182,15 +182,20 @@ void terminal_click(struct terminal *t, size_t column, size_t row)
     terminal_mouse(t, 0, column, row, false);
 }
 
-void terminal_resize(struct terminal *t, size_t columns, size_t rows)
+void terminal_reshape(struct terminal *t, size_t columns, size_t rows)
 {
     struct winsize size = {(unsigned short)rows, (unsigned short)columns, 0, 0};
-    size_t frame = t->frame;
-    double started = riffle_seconds();
     t->columns = columns;
     t->rows = rows;
     vterm_set_size(t->vterm, (int)rows, (int)columns);
     assert_int_equal(ioctl(t->fd, TIOCSWINSZ, &size), 0);
+}
+
+void terminal_resize(struct terminal *t, size_t columns, size_t rows)
+{
+    size_t frame = t->frame;
+    double started = riffle_seconds();
+    terminal_reshape(t, columns, rows);
     while (t->frame == frame || !t->idle) {
         pump(t, 1000);
         if (t->hung_up || riffle_seconds() - started > patience)
@@ -317,6 +322,13 @@ static void read_rest(struct terminal *t)
         before = t->n_bytes;
         pump(t, t->pid == 0 ? 1000 : 200);
     } while (!t->hung_up && (t->pid == 0 || t->n_bytes > before));
+}
+
+void terminal_hang_up(struct terminal *t)
+{
+    (void)close(t->fd);
+    t->fd = -1;
+    t->hung_up = true;
 }
 
 int terminal_status(struct terminal *t)

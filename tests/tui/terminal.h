@@ -34,6 +34,8 @@ void terminal_send(struct terminal *terminal, const char *bytes, size_t n);
 void terminal_settle(struct terminal *terminal);
 /* Until the screen shows `words`. */
 void terminal_wait(struct terminal *terminal, const char *words);
+/* Change the size, without a word to the program's output. */
+void terminal_reshape(struct terminal *terminal, size_t columns, size_t rows);
 /* Change the size and wait for the frame after it. */
 void terminal_resize(struct terminal *terminal, size_t columns, size_t rows);
 
@@ -48,6 +50,9 @@ size_t terminal_frames(const struct terminal *terminal);
 
 /* True when the last word on a private mode, such as "1000", was "set". */
 bool terminal_mode(const struct terminal *terminal, const char *mode);
+
+/* Close the terminal under the program. */
+void terminal_hang_up(struct terminal *terminal);
 
 /* Wait for the program to stop (WUNTRACED) or end; its wait status. */
 int terminal_status(struct terminal *terminal);

@@ -26,6 +26,10 @@ static void assert_killed_by(struct terminal *t, int number)
     assert_true(WIFSIGNALED(status) ? WTERMSIG(status) == number
                                     : WEXITSTATUS(status) != 0);
     assert_string_equal(terminal_left_behind(t), "");
+    if (number == SIGSEGV || number == SIGABRT) {
+        size_t n;
+        assert_non_null(strstr(terminal_bytes(t, &n), "riffle: crashed"));
+    }
     terminal_free(t);
 }
 
@@ -71,23 +75,43 @@ static void test_crash_in_the_working_thread(void **state)
     }
 }
 
+/* A whole repaint comes by itself, in the size that the terminal has now. */
 static void test_stop_and_go_on_with_another_size(void **state)
 {
     static const char stop[] = "\032";
     (void)state;
+    struct terminal *fresh = terminal_start(100, 30, "tui", NULL);
+    terminal_settle(fresh);
     struct terminal *t = open_it();
-    char *before = strdup(terminal_screen(t));
     terminal_send(t, stop, 1);
     int status = terminal_status(t);
     assert_true(WIFSTOPPED(status));
     assert_string_equal(terminal_left_behind(t), "");
+    terminal_reshape(t, 100, 30);
     assert_int_equal(kill(terminal_pid(t), SIGCONT), 0);
-    terminal_wait(t, "What would the model be");
+    terminal_wait(t, "Mouse");
+    terminal_wait(t, "view suspend");
+    terminal_keys(t, "\003\f", 3); /* Ctrl-Z itself was not counted */
+    const char *last = strstr(terminal_screen(fresh), "? keys");
+    assert_non_null(last);
+    assert_memory_equal(terminal_screen(t), terminal_screen(fresh),
+                        (size_t)(last - terminal_screen(fresh)));
+    terminal_free(fresh);
     terminal_send(t, "Q", 1);
     status = terminal_status(t);
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
     assert_string_equal(terminal_left_behind(t), "");
-    free(before);
+    terminal_free(t);
+}
+
+/* Nobody is there any more: it ends, and does not spin. */
+static void test_terminal_is_gone(void **state)
+{
+    (void)state;
+    struct terminal *t = open_it();
+    terminal_hang_up(t);
+    int status = terminal_status(t);
+    assert_true(WIFEXITED(status) || WIFSIGNALED(status));
     terminal_free(t);
 }
 
@@ -106,6 +130,7 @@ int main(void)
         cmocka_unit_test(test_signals_that_end),
         cmocka_unit_test(test_crash_in_the_working_thread),
         cmocka_unit_test(test_stop_and_go_on_with_another_size),
+        cmocka_unit_test(test_terminal_is_gone),
         cmocka_unit_test(test_prompt_open_while_killed),
     };
     return cmocka_run_group_tests_name("restore", tests, NULL, NULL);

@@ -238,6 +238,10 @@ static void test_terminals_that_are_poor_or_unknown(void **state)
         struct terminal *t = terminal_start(80, 24, SETUP, env);
         terminal_settle(t);
         assert_non_null(strstr(terminal_screen(t), "16 sets, all retrained"));
+        bool unknown = strstr(terms[i], "nobody") != NULL;
+        assert_int_equal(
+            strstr(terminal_screen(t), "treated as xterm-256color") != NULL,
+            unknown);
         terminal_send(t, "Q", 1);
         int status = terminal_status(t);
         assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);

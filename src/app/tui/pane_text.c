@@ -48,4 +48,8 @@ void pane_start(struct tui *tui, struct canvas *canvas)
               ":       any command: load FILE, fit, select, effect, help");
     draw_text(canvas, row++, 2, ROLE_TEXT, "?       the keys");
     draw_text(canvas, row, 2, ROLE_TEXT, "Q       leave");
+    if (tui->now.settings.mouse != MOUSE_OFF)
+        draw_text(canvas, row + 1, 2, ROLE_DIM,
+                  "Mouse   click, drag a box, wheel; with Shift it selects "
+                  "text");
 }
