@@ -55,6 +55,42 @@ static void test_jobs_wait_and_are_cancelled_one_by_one(void **state)
     assert_leaves(t);
 }
 
+/* What the plot shows, down to the line of its counts. */
+static char *plot_of(struct terminal *t)
+{
+    char *plot = strdup(terminal_screen(t));
+    assert_non_null(plot);
+    char *end = strstr(plot, " points =");
+    assert_non_null(end);
+    end = strchr(end, '\n');
+    assert_non_null(end);
+    *end = '\0';
+    return plot;
+}
+
+/* The picture stands still, the engine does not. */
+static void test_space_holds_the_picture(void **state)
+{
+    (void)state;
+    struct terminal *t = open_it("load highdim; fit lambda=1e-2; tui");
+    terminal_send(t, "S", 1);
+    terminal_wait(t, "pending");
+    terminal_send(t, " ", 1);
+    terminal_wait(t, "[paused, ");
+    char *held = plot_of(t);
+    terminal_settle(t); /* the sweep is over */
+    char *later = plot_of(t);
+    assert_string_equal(held, later);
+    const char *badge = strstr(terminal_screen(t), "[paused, ");
+    assert_non_null(badge);
+    assert_true(atoi(badge + strlen("[paused, ")) > 0);
+    terminal_send(t, " ", 1);
+    terminal_wait(t, "all retrained");
+    free(held);
+    free(later);
+    assert_leaves(t);
+}
+
 static void test_help_says_what_the_plot_means(void **state)
 {
     (void)state;
@@ -179,6 +215,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_jobs_wait_and_are_cancelled_one_by_one),
+        cmocka_unit_test(test_space_holds_the_picture),
         cmocka_unit_test(test_help_says_what_the_plot_means),
         cmocka_unit_test(test_tab_goes_round_the_pages),
         cmocka_unit_test(test_keys_are_bound_by_the_user),
