@@ -81,7 +81,7 @@ static void test_idle_is_idle(void **state)
 static void test_bytes_of_a_key(void **state)
 {
     (void)state;
-    enum { KEYS = 40, MOST = 2000, WHOLE = 30000 };
+    enum { KEYS = 40, MOST = 4000, WHOLE = 30000 };
     struct terminal *t = open_it(SETUP);
     size_t first;
     size_t last;

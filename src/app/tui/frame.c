@@ -188,30 +188,30 @@ static void put_strip(struct tui *tui, struct place part, struct canvas *canvas)
     put_pane(tui, pane_sets, part, canvas);
 }
 
+/* The plot comes first: what stands beside it tells of its cells. */
 static void page_plot(struct tui *tui, struct place body, struct canvas *canvas)
 {
-    struct place part = body;
     bool tiny = canvas->width < NARROW || canvas->height < LOW;
-    if (canvas->width >= MEDIUM && canvas->height >= HIGH) {
-        size_t strip = canvas->height >= TALL ? HIGH_STRIP : STRIP;
-        body.height -= strip;
-        put_strip(tui,
-                  (struct place){body.top + body.height, 0, body.width, strip},
-                  canvas);
-    }
-    if (!tiny) {
-        body.width -= SIDE;
-        part = (struct place){body.top, body.width, SIDE, body.height};
-        put_side(tui, &part, canvas);
-    }
-    if (canvas->width >= WIDE && canvas->height >= TALL) {
-        size_t half = (body.width + 1) / 2 - 10;
-        body.width -= half;
-        part = (struct place){body.top, body.width, half, body.height};
-        put_errors(tui, &part, canvas);
-    }
-    put_pane(tui, pane_plot, body, canvas);
+    size_t strip = canvas->width < MEDIUM || canvas->height < HIGH ? 0
+                   : canvas->height >= TALL                        ? HIGH_STRIP
+                                                                   : STRIP;
+    size_t side = tiny ? 0 : SIDE;
+    size_t half = canvas->width >= WIDE && canvas->height >= TALL
+                      ? (body.width - side + 1) / 2 - 10
+                      : 0;
+    size_t width = body.width - side - half;
+    size_t height = body.height - strip;
+    put_pane(tui, pane_plot, (struct place){body.top, 0, width, height},
+             canvas);
     draw_box(tui, canvas);
+    if (half > 0)
+        put_errors(tui, &(struct place){body.top, width, half, height}, canvas);
+    if (side > 0)
+        put_side(tui, &(struct place){body.top, width + half, side, height},
+                 canvas);
+    if (strip > 0)
+        put_strip(tui, (struct place){body.top + height, 0, body.width, strip},
+                  canvas);
 }
 
 static void put_page(struct tui *tui, struct place body, struct canvas *canvas)

@@ -143,8 +143,8 @@ static void hold_ranges(struct tui *tui, size_t height)
         return;
     if (!(x.low <= x.high) || !(y.low <= y.high))
         return;
-    if (!first && riffle_seconds() - plot->grown < calm) {
-        plot->due = true;
+    if (!first && (tui->frozen || riffle_seconds() - plot->grown < calm)) {
+        plot->due = !tui->frozen;
         return;
     }
     if (first)
