@@ -290,11 +290,12 @@ void session_after(struct session *session, struct state *before,
 }
 
 static enum riffle_status move(struct session *session, struct undo_steps *from,
-                               struct undo_steps *to, const char **command,
+                               struct undo_steps *to, size_t n,
                                struct riffle_error *err)
 {
+    size_t steps = n < from->n ? n : from->n;
     enum riffle_status status =
-        undo_move(from, to, &session->state, command, err);
+        undo_move(from, to, &session->state, steps, err);
     if (status != RIFFLE_OK)
         return status;
     session->moved = true;
@@ -303,12 +304,12 @@ static enum riffle_status move(struct session *session, struct undo_steps *from,
     return RIFFLE_OK;
 }
 
-enum riffle_status session_undo(struct session *session, const char **command,
+enum riffle_status session_undo(struct session *session, size_t n,
                                 struct riffle_error *err)
 {
     struct undo *undo = &session->undo;
     if (undo->past.n > 0)
-        return move(session, &undo->past, &undo->future, command, err);
+        return move(session, &undo->past, &undo->future, n, err);
     riffle_fail(err, RIFFLE_ESTATE, "nothing to undo");
     riffle_hint(err, undo->forgotten
                          ? "older steps were let go to stay within memory"
@@ -316,12 +317,12 @@ enum riffle_status session_undo(struct session *session, const char **command,
     return RIFFLE_ESTATE;
 }
 
-enum riffle_status session_redo(struct session *session, const char **command,
+enum riffle_status session_redo(struct session *session, size_t n,
                                 struct riffle_error *err)
 {
     struct undo *undo = &session->undo;
     if (undo->future.n > 0)
-        return move(session, &undo->future, &undo->past, command, err);
+        return move(session, &undo->future, &undo->past, n, err);
     riffle_fail(err, RIFFLE_ESTATE, "nothing to redo");
     riffle_hint(err, "redo takes back what `undo' did just before");
     return RIFFLE_ESTATE;

@@ -195,12 +195,12 @@ struct state session_before(const struct session *session);
 void session_after(struct session *session, struct state *before,
                    const char *command, const char *replay);
 /*
- * Take one step back or forward; *command is what was undone or redone. Fails
- * with RIFFLE_ESTATE when there is none.
+ * Take `n` steps back or forward, or as many as there are. Fails with
+ * RIFFLE_ESTATE when there is none.
  */
-enum riffle_status session_undo(struct session *session, const char **command,
+enum riffle_status session_undo(struct session *session, size_t n,
                                 struct riffle_error *err) RIFFLE_MUST_CHECK;
-enum riffle_status session_redo(struct session *session, const char **command,
+enum riffle_status session_redo(struct session *session, size_t n,
                                 struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 const struct theme *session_theme(const struct session *session);

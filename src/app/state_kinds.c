@@ -101,10 +101,13 @@ static enum riffle_status fit_again(const struct kept *kept, void **content,
 static const struct kept_kind fitted = {
     .free = free_fit, .make = fit_again, .free_recipe = free};
 
+/* Whitened rows, the factor and, with d > n, the rotation. */
 static size_t bytes_of_fit(const struct riffle_fit *fit)
 {
     const struct riffle_fit_summary *summary = riffle_fit_summary(fit);
     size_t rows = summary->n + riffle_fit_test(fit)->n + summary->p;
+    if (summary->d > summary->p)
+        rows += summary->d;
     return rows * summary->p * sizeof(double);
 }
 

@@ -24,13 +24,13 @@ void undo_release(struct undo *undo)
     *undo = (struct undo){0};
 }
 
-static bool reserve(struct undo_steps *steps)
+static bool reserve(struct undo_steps *steps, size_t more)
 {
-    struct undo_step *more =
-        reallocarray(steps->steps, steps->n + 1, sizeof *more);
-    if (more)
-        steps->steps = more;
-    return more != NULL;
+    struct undo_step *longer =
+        reallocarray(steps->steps, steps->n + more, sizeof *longer);
+    if (longer)
+        steps->steps = longer;
+    return longer != NULL;
 }
 
 void undo_push(struct undo *undo, struct state *before, const char *command,
@@ -38,7 +38,7 @@ void undo_push(struct undo *undo, struct state *before, const char *command,
 {
     char *copy = strdup(command);
     forget(&undo->future);
-    if (copy && reserve(&undo->past)) {
+    if (copy && reserve(&undo->past, 1)) {
         undo->past.steps[undo->past.n++] =
             (struct undo_step){copy, lines, *before};
         *before = (struct state){0};
@@ -50,20 +50,27 @@ void undo_push(struct undo *undo, struct state *before, const char *command,
     state_drop(before);
 }
 
+/* One step, whatever its state still holds. */
+static void move_one(struct undo_steps *from, struct undo_steps *to,
+                     struct state *now)
+{
+    struct undo_step *step = &from->steps[--from->n];
+    to->steps[to->n++] = (struct undo_step){step->command, step->lines, *now};
+    *now = step->state;
+}
+
 enum riffle_status undo_move(struct undo_steps *from, struct undo_steps *to,
-                             struct state *now, const char **command,
+                             struct state *now, size_t n,
                              struct riffle_error *err)
 {
-    struct undo_step *step = &from->steps[from->n - 1];
-    enum riffle_status status = state_need(&step->state, err);
+    enum riffle_status status =
+        state_need(&from->steps[from->n - n].state, err);
     if (status != RIFFLE_OK)
         return status;
-    if (!reserve(to))
-        return riffle_fail_memory(err, (to->n + 1) * sizeof *step);
-    to->steps[to->n] = (struct undo_step){step->command, step->lines, *now};
-    *now = step->state;
-    from->n--;
-    *command = to->steps[to->n++].command;
+    if (!reserve(to, n))
+        return riffle_fail_memory(err, (to->n + n) * sizeof *to->steps);
+    for (size_t i = 0; i < n; i++)
+        move_one(from, to, now);
     return RIFFLE_OK;
 }
 

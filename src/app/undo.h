@@ -33,11 +33,12 @@ void undo_push(struct undo *undo, struct state *before, const char *command,
                size_t lines);
 
 /*
- * Exchange `now` with the state on the far side of the last step of `from`,
- * which moves to `to`. command: of the step, borrowed from `to`.
+ * Take the last `n` steps of `from`, which has as many: `now` becomes the state
+ * on the far side of the last one taken, and they move to `to`. What was let
+ * go on the way stays so. On failure nothing has moved.
  */
 enum riffle_status undo_move(struct undo_steps *from, struct undo_steps *to,
-                             struct state *now, const char **command,
+                             struct state *now, size_t n,
                              struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /*

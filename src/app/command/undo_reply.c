@@ -50,12 +50,17 @@ static void note_files(const struct session *session, size_t from,
                        session->lines[i]);
 }
 
-static size_t limit(const struct session *session, const struct undo_way *way,
-                    size_t n)
+/* Name the `n` commands that were taken back, or again. */
+static void say_steps(const struct undo_way *way,
+                      const struct undo_steps *taken, size_t n,
+                      struct reply *reply)
 {
-    const struct undo *undo = &session->undo;
-    size_t there = way->back ? undo->past.n : undo->future.n;
-    return there && n > there ? there : n;
+    struct json_object *commands = json_object_new_array();
+    for (size_t i = taken->n - n; i < taken->n; i++) {
+        reply_text(reply, "%s: %s\n", way->did, taken->steps[i].command);
+        json_object_array_add(commands, reply_string(taken->steps[i].command));
+    }
+    reply_set(reply, way->key, commands);
 }
 
 enum riffle_status undo_run(struct session *session,
@@ -63,33 +68,26 @@ enum riffle_status undo_run(struct session *session,
                             const struct undo_way *way, struct reply *reply,
                             struct riffle_error *err)
 {
-    size_t n = 1, done = 0;
-    enum riffle_status status = call_count(call, "N", &n, err);
-    struct json_object *commands = json_object_new_array();
-    size_t steps = limit(session, way, n);
-    for (; done < steps && status == RIFFLE_OK; done++) {
-        const char *command = NULL;
-        status = way->step(session, &command, err);
-        if (status != RIFFLE_OK)
-            break;
-        reply_text(reply, "%s: %s\n", way->did, command);
-        json_object_array_add(commands, reply_string(command));
-    }
-    reply_set(reply, way->key, commands);
-    if (done == 0 && status != RIFFLE_OK)
-        return status;
     const struct undo *undo = &session->undo;
+    const struct undo_steps *to = way->back ? &undo->future : &undo->past;
+    size_t n = 1, before = to->n;
+    enum riffle_status status = call_count(call, "N", &n, err);
+    if (status == RIFFLE_OK)
+        status = way->take(session, n, err);
+    if (status != RIFFLE_OK)
+        return status;
+    size_t done = to->n - before;
+    say_steps(way, to, done, reply);
     if (done < n)
         reply_note(reply, "that was all there is: %zu step%s", done,
                    plural(done));
     if (way->back)
-        note_files(session, undo->future.steps[undo->future.n - 1].lines,
-                   reply);
+        note_files(session, to->steps[to->n - 1].lines, reply);
     if (undo->thinned)
         reply_note(reply, "sweeps and effects of some steps were let go to "
                           "stay within memory");
     undo_say_state(session, reply);
     reply_set_count(reply, "past", undo->past.n);
     reply_set_count(reply, "future", undo->future.n);
-    return status;
+    return RIFFLE_OK;
 }

@@ -9,7 +9,7 @@
 struct undo_way {
     const char *did; /* "undid" */
     const char *key; /* of JSON: "undone" */
-    enum riffle_status (*step)(struct session *session, const char **command,
+    enum riffle_status (*take)(struct session *session, size_t n,
                                struct riffle_error *err);
     bool back; /* files that were written in between stay: say so */
 };
