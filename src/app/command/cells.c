@@ -1,5 +1,6 @@
 #include "command/cells.h"
 
+#include "command/call.h"
 #include "command/names.h"
 #include "command/words.h"
 
@@ -64,6 +65,9 @@ static enum riffle_status fail_column(const struct session *session,
     names_nearest(&names, typed, "=", near, sizeof near);
     names_release(&names);
     (void)call_fail(call, cell->word, err, "`%s' is no column", typed);
+    const struct token *token = call_token(call, cell->word);
+    if (token && token->key) /* the name is at fault, not the value */
+        *call->mark = (struct call_mark){token->start, token->value - 1};
     riffle_hint(err, "%s",
                 near[0] ? near : "`show data' counts them, Tab lists them");
     return RIFFLE_EUSAGE;

@@ -100,8 +100,8 @@ enum riffle_status edit_check_copies(const struct session *session,
 
 bool edit_is_planted(const struct riffle_dataset *data, size_t row)
 {
-    return bsearch(&row, data->planted, data->n_planted, sizeof row,
-                   by_number) != NULL;
+    return data->n_planted > 0 && bsearch(&row, data->planted, data->n_planted,
+                                          sizeof row, by_number) != NULL;
 }
 
 bool edit_still_planted(const struct riffle_dataset *data, size_t row,
