@@ -91,6 +91,16 @@ static enum riffle_status resume_from(struct session *session, const char *path)
     return RIFFLE_OK;
 }
 
+static enum riffle_status refuse_resume(struct session *session)
+{
+    struct riffle_error err = {0};
+    riffle_fail(&err, RIFFLE_EUSAGE,
+                "--resume is for the prompt or the full screen");
+    riffle_hint(&err, "a script runs a journal by `source'; they are in "
+                      "~/.local/state/riffle/journal");
+    return report(session, &err);
+}
+
 /* Resume the session that was lost, or offer to, once. */
 static enum riffle_status look_back(struct session *session,
                                     const struct options *options)
@@ -140,6 +150,8 @@ static enum riffle_status run(struct session *session,
     if (is_interactive(options)) {
         session->journal = journal_new();
         first = look_back(session, options);
+    } else if (options->resume) {
+        return refuse_resume(session);
     }
     if (options->dataset && !first)
         first = load(session, options->dataset);

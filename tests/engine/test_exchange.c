@@ -191,6 +191,34 @@ static void test_rescaled_adds_single_newton_steps(void **state)
     }
 }
 
+/* A new label leaves the Hessian as it is: NS is IF, whatever the leverage. */
+static void test_relabelling_is_a_gradient_step(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < SHAPES; i++) {
+        struct scene scene;
+        double first[MOST], newton[MOST];
+        scene_open(&scene, &shapes[i], (enum riffle_penalty)(i % 2));
+        size_t row = 3;
+        const uint8_t label = !scene.data->train.y[row];
+        const struct riffle_exchange relabel = {
+            .gone = {.rows = &row, .k = 1},
+            .m = 1,
+            .x = scene.data->train.x + row * scene.data->n_features,
+            .y = &label,
+        };
+        assert_int_equal(riffle_exchange_theta(scene.fit, &relabel,
+                                               RIFFLE_EXCHANGE_IF, first, NULL),
+                         RIFFLE_OK);
+        assert_int_equal(riffle_exchange_theta(scene.fit, &relabel,
+                                               RIFFLE_EXCHANGE_NS, newton,
+                                               NULL),
+                         RIFFLE_OK);
+        assert_near(scene.d, newton, first);
+        scene_close(&scene);
+    }
+}
+
 static struct riffle_measure *measure_of(const struct riffle_fit *fit,
                                          const char *text)
 {
@@ -444,6 +472,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_estimates_are_dense_newton_steps),
         cmocka_unit_test(test_rescaled_adds_single_newton_steps),
+        cmocka_unit_test(test_relabelling_is_a_gradient_step),
         cmocka_unit_test(test_effects_follow_theta),
         cmocka_unit_test(test_start_does_not_matter),
         cmocka_unit_test(test_no_edits_change_nothing),

@@ -88,8 +88,10 @@ const struct command command_relabel = {
     .detail =
         "The row goes with its old label and comes with the new one: IF, RIF "
         "and NS predict that, the refit shows what came true. The row keeps "
-        "its number. NS is one Newton step of the objective with the new "
-        "label.\n\n"
+        "its number. A label does not change the Hessian, so that one Newton "
+        "step of the objective with the new label, NS, is IF; RIF adds up the "
+        "row's going and its coming, each as if it were alone, and is off "
+        "where the leverage is high.\n\n"
         "apply=off only predicts; `undo' takes it back.",
     .see_also = "remove,edit,explain,diff,undo",
     .run = run,
