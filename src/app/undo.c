@@ -111,10 +111,13 @@ static size_t bytes_held(const struct undo *undo, const struct state *now)
     return bytes;
 }
 
-static void let_go(struct state *state)
+/* Contents that `now` does not hold, too. */
+static void let_go(struct state *state, const struct state *now)
 {
-    kept_let_go(state->parts[STATE_FIT]);
-    kept_let_go(state->parts[STATE_DATA]);
+    if (state->parts[STATE_FIT] != now->parts[STATE_FIT])
+        kept_let_go(state->parts[STATE_FIT]);
+    if (state->parts[STATE_DATA] != now->parts[STATE_DATA])
+        kept_let_go(state->parts[STATE_DATA]);
 }
 
 static void drop_part(struct state *state, enum state_part which)
@@ -148,10 +151,10 @@ void undo_fit_memory(struct undo *undo, const struct state *now, size_t bytes)
 {
     size_t n = step_count(undo);
     for (size_t i = 0; i < n && bytes_held(undo, now) > bytes; i++)
-        let_go(&step_at(undo, i)->state);
+        let_go(&step_at(undo, i)->state, now);
     for (size_t i = 0; i < n && bytes_held(undo, now) > bytes; i++) {
         undo->thinned |= thin(&step_at(undo, i)->state, now);
-        let_go(&step_at(undo, i)->state);
+        let_go(&step_at(undo, i)->state, now);
     }
     while (undo->past.n > 0 && bytes_held(undo, now) > bytes)
         drop_oldest(undo);

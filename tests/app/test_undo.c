@@ -131,6 +131,24 @@ static void test_undo_recomputes_the_same_bits(void **state)
         free(bits[i]);
 }
 
+/* However little memory there is, what is loaded stays. */
+static void test_memory_never_takes_what_is_there(void **state)
+{
+    struct bench *bench = *state;
+    bench_ok(bench, "load wdbc; synth gaussian n=40 d=3 test=12; fit; "
+                    "relabel 3; select random 4; name some");
+    struct session *session = &bench->session;
+    char *before = session_bits(session);
+    undo_fit_memory(&session->undo, &session->state, 0);
+    assert_ptr_equal(session->state.parts[STATE_FIT]->content, session->fit);
+    assert_ptr_equal(session->state.parts[STATE_DATA]->content, session->data);
+    assert_bits(bench, before);
+    assert_true(session->undo.forgotten > 0); /* the other data set */
+    bench_ok(bench, "undo 2; redo 2");
+    assert_bits(bench, before);
+    free(before);
+}
+
 /* As many undos as commands lead back to where it began. */
 static void test_random_commands_and_as_many_undos(void **state)
 {
@@ -249,6 +267,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_a_new_command_ends_redo,
                                         bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_undo_recomputes_the_same_bits,
+                                        bench_set_up, bench_tear_down),
+        cmocka_unit_test_setup_teardown(test_memory_never_takes_what_is_there,
                                         bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_random_commands_and_as_many_undos,
                                         bench_set_up, bench_tear_down),
