@@ -8,7 +8,7 @@
 
 #define SETUP                                                                  \
     "load highdim; fit lambda=1e-2; sweep strategies=random,l2 sizes=8 "       \
-    "range=1%:10% measures=test_loss,self_loss; tui"
+    "range=1%:10% measures=test_loss,self_loss; "
 
 static void leave(struct terminal *t)
 {
@@ -38,22 +38,44 @@ static void assert_same_files(const char *a, const char *b)
     free(y);
 }
 
+/*
+ * What was done in the full screen, without the three commands before it: axes
+ * that have grown while a sweep streamed in are wider than fresh ones.
+ */
+static void cut_setup(const char *from, const char *to)
+{
+    char *script = read_file(from);
+    const char *rest = script;
+    for (int i = 0; i < 3; i++) {
+        rest = strchr(rest, '\n');
+        assert_non_null(rest);
+        rest++;
+    }
+    FILE *out = fopen(to, "we");
+    assert_non_null(out);
+    fputs(rest, out);
+    assert_int_equal(fclose(out), 0);
+    free(script);
+}
+
+/* (What `effect` answers tells its seconds: the walk goes on from there.) */
 /* Moves, marks, zooms, filters, commands: the last screen is the same. */
 static void test_replay_ends_on_the_same_screen(void **state)
 {
     (void)state;
     static const char *const walks[] = {
-        "nnze+nnv",          "tossjj\rj  jR", "++LKnr\r",
+        "nnze+nnv",          "tossjj\rj  jRp", "++LKnr\r",
         "af p > 0.5\rs  cp", "MznnnzHJ0+?",
     };
     for (size_t i = 0; i < sizeof walks / sizeof walks[0]; i++) {
-        struct terminal *t = terminal_start(80, 24, SETUP, NULL);
+        struct terminal *t = terminal_start(80, 24, SETUP "tui", NULL);
         terminal_settle(t);
         terminal_type(t, walks[i]);
         terminal_type(t, ":view screen a.txt\r");
         terminal_type(t, ":history save=j.rif\r");
         leave(t);
-        t = terminal_start(80, 24, "tui replay=j.rif screen=b.txt", NULL);
+        cut_setup("j.rif", "k.rif");
+        t = terminal_start(80, 24, SETUP "tui replay=k.rif screen=b.txt", NULL);
         int status = terminal_status(t);
         assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
         terminal_free(t);
@@ -65,7 +87,7 @@ static void test_replay_ends_on_the_same_screen(void **state)
 static void test_the_session_is_a_script(void **state)
 {
     (void)state;
-    struct terminal *t = terminal_start(80, 24, SETUP, NULL);
+    struct terminal *t = terminal_start(80, 24, SETUP "tui", NULL);
     terminal_settle(t);
     terminal_type(t, "nn\r  cR");
     terminal_type(t, ":history save=j.rif\r");
