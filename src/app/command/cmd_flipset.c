@@ -405,7 +405,10 @@ const struct command command_flipset = {
         "shortest first, so the answer is verified beyond its bound and no "
         "shorter beginning of it flips. A smaller set of other rows may "
         "exist: `none found' is said of what was tried. Ctrl-C keeps the best "
-        "set found so far. The set becomes the current removal set.",
+        "set found so far. The set becomes the current removal set.\n\n"
+        "Under penalty=scaled the greedy orders leave the rows' share of the "
+        "penalty in the Hessian, which no row-by-row form has; NS and the "
+        "retraining beside them take it out.",
     .see_also = "explain,why,effect,select",
     .run = run,
 };
