@@ -130,6 +130,80 @@ static void test_self_is_rescaled_influence_on_the_own_loss(void **state)
     world_free(&world);
 }
 
+static void test_plain_self_influence_leaves_out_the_leverage(void **state)
+{
+    (void)state;
+    struct world world =
+        world_new(N, 4, RIFFLE_PENALTY_FIXED, RIFFLE_INTERCEPT_FREE);
+    double *plain = scores_of(&world, "self_if", NULL);
+    double *self = scores_of(&world, "self", NULL);
+    for (size_t i = 0; i < N; i++)
+        assert_close(plain[i] / self[i], 1 - world.fit->train.leverage[i],
+                     1e-13);
+    free(plain);
+    free(self);
+    world_free(&world);
+}
+
+/* Largest |heldout - loss without the row| over the effects' largest size. */
+static double heldout_error(const struct world *world, const char *estimator)
+{
+    struct riffle_measure *measure = world_measure(world, "removed_loss");
+    double *heldout = scores_of(world, "heldout", NULL);
+    double off = 0, size = 0;
+    struct riffle_shift shift = {.u = calloc(world->fit->p, sizeof(double))};
+    for (size_t i = 0; i < world->fit->n; i++) {
+        struct riffle_removal removal = removal_of(world, &i, 1);
+        assert_int_equal(riffle_estimator_find(estimator)->shift(
+                             world->fit, &removal, 1, &shift, NULL, NULL),
+                         RIFFLE_OK);
+        double effect = effect_of(world, measure, &removal, &shift).value;
+        double rise = heldout[i] - world->fit->train.loss[i];
+        off = fmax(off, fabs(rise - effect));
+        size = fmax(size, fabs(effect));
+        riffle_removal_release(&removal);
+    }
+    free(shift.u);
+    free(heldout);
+    riffle_measure_free(measure);
+    return off / size;
+}
+
+static void test_heldout_is_the_loss_after_one_newton_step(void **state)
+{
+    (void)state;
+    for (int penalty = 0; penalty < 2; penalty++) {
+        struct world world = world_new(30, 50, (enum riffle_penalty)penalty,
+                                       RIFFLE_INTERCEPT_FREE);
+        /* a loss of order 1 minus another: roundings of either */
+        assert_close(heldout_error(&world, "ns"), 0, 1e-13);
+        world_free(&world);
+    }
+}
+
+/* What one Newton step misses is the change of the weights, of second order
+   in the shift: it fades as the penalty grows. */
+static void test_heldout_nears_the_retrained_loss(void **state)
+{
+    (void)state;
+    const struct {
+        double lambda, error;
+    } steps[] = {{1e-2, 0.2}, {1, 1e-3}, {100, 1e-8}};
+    double last = INFINITY;
+    struct world world =
+        world_new(N, 4, RIFFLE_PENALTY_FIXED, RIFFLE_INTERCEPT_PENALIZED);
+    for (size_t s = 0; s < 3; s++) {
+        riffle_fit_free(world.fit);
+        world.fit =
+            fixture_fit(world.data, steps[s].lambda, RIFFLE_PENALTY_FIXED,
+                        RIFFLE_INTERCEPT_PENALIZED);
+        double error = heldout_error(&world, "actual");
+        assert_true(error < steps[s].error && error < last);
+        last = error;
+    }
+    world_free(&world);
+}
+
 /* (theta_{-i} - theta)' H (theta_{-i} - theta) is the step's ||u||^2. */
 static void test_cook_is_the_length_of_the_step(void **state)
 {
@@ -232,6 +306,9 @@ int main(void)
         cmocka_unit_test(test_scaled_influence_is_centred),
         cmocka_unit_test(test_rescaled_is_influence_over_slack),
         cmocka_unit_test(test_self_is_rescaled_influence_on_the_own_loss),
+        cmocka_unit_test(test_plain_self_influence_leaves_out_the_leverage),
+        cmocka_unit_test(test_heldout_is_the_loss_after_one_newton_step),
+        cmocka_unit_test(test_heldout_nears_the_retrained_loss),
         cmocka_unit_test(test_cook_is_the_length_of_the_step),
         cmocka_unit_test(test_plain_scores_are_the_fit_s),
         cmocka_unit_test(test_step_function_has_no_influence),
