@@ -7,6 +7,7 @@
 #include "riffle/removal.h"
 #include "riffle/status.h"
 #include "riffle/strategy.h"
+#include "riffle/summary.h"
 
 /* f(theta_{-T}) - f(theta): positive means that removal increases f. */
 struct riffle_effect {
@@ -113,23 +114,27 @@ double
 riffle_experiment_seconds_estimates(const struct riffle_experiment *experiment);
 double riffle_experiment_seconds(const struct riffle_experiment *experiment);
 
-/* How close an estimator comes to the actual, over the finished sets. */
-struct riffle_summary {
-    size_t n;        /* sets with both numbers */
-    size_t excluded; /* sets that failed in either */
-    double error;    /* sum |estimate - actual| / sum |actual| */
-    double spearman; /* rank correlation, mid-ranks for ties; NaN below 3 */
-    double slope;    /* of the least-squares line through the origin */
-    double mean_absolute_error; /* in the measure's unit */
+/* Which numbers of an experiment to pair: sets first .. end - 1. */
+struct riffle_span {
+    size_t measure, estimator; /* columns */
+    size_t first, end;
 };
 
+/*
+ * The finished pairs of estimate and actual, in the order of the sets.
+ * estimate, actual  out, end - first; what follows the pairs is untouched
+ * excluded          out: sets that failed in either
+ * Returns how many there are: 0 without an exact estimator.
+ */
+size_t riffle_experiment_pairs(const struct riffle_experiment *experiment,
+                               const struct riffle_span *pairs,
+                               double *estimate, double *actual,
+                               size_t *excluded);
+
+/* How close an estimator comes to the actual, over the finished sets. */
 void riffle_experiment_summary(const struct riffle_experiment *experiment,
                                size_t q, size_t e,
                                struct riffle_summary *summary);
-
-/* Likewise over n pairs; what is not defined, or without memory, is NaN. */
-void riffle_summary_of(const double *actual, const double *estimate, size_t n,
-                       struct riffle_summary *summary);
 
 /* The sets of a sweep. */
 struct riffle_sweep {

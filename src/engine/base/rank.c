@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+#include "base/memory.h"
+
 static int compare(const void *a, const void *b)
 {
     const struct ranked *x = (const struct ranked *)a;
@@ -54,4 +56,29 @@ void rank_first(struct ranked *items, size_t n, size_t k)
         }
     }
     qsort(items, k, sizeof *items, compare);
+}
+
+static bool same(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+bool rank_middle(const double *values, size_t n, double *ranks)
+{
+    struct ranked *items = array_new(n, 1, sizeof *items);
+    if (items == NULL)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        items[i] = (struct ranked){.key = values[i], .item = i};
+    rank_first(items, n, n);
+    for (size_t first = 0; first < n;) {
+        size_t end = first;
+        while (end < n && same(items[end].key, items[first].key))
+            end++;
+        for (size_t i = first; i < end; i++)
+            ranks[items[i].item] = 0.5 * (double)(first + 1 + end);
+        first = end;
+    }
+    free(items);
+    return true;
 }

@@ -2,6 +2,7 @@
 #ifndef BASE_RANK_H
 #define BASE_RANK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,5 +14,11 @@ struct ranked {
 
 /* Move the k <= n first items to the front, in order. O(n log k). */
 void rank_first(struct ranked *items, size_t n, size_t k);
+
+/*
+ * Mid-ranks from 1, the smallest value first: equal values share the mean of
+ * their places, NaNs the last ones. ranks: out, n. False without memory.
+ */
+bool rank_middle(const double *values, size_t n, double *ranks);
 
 #endif
