@@ -35,7 +35,7 @@ struct riffle_bootstrap {
  * drawn with replacement, `draws` times. What is NaN in a resample is left out
  * of it; an end is NaN below 3 pairs.
  *
- * low, high  out: the ends; n is the number of pairs
+ * ends  out: the lower and the upper; n is the number of pairs
  * Fails with RIFFLE_ENOMEM. Cost: draws * n log n.
  */
 enum riffle_status riffle_bootstrap(const double *actual,

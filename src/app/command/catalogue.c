@@ -4,6 +4,7 @@
 #include "command/command.h"
 #include "command/settings.h"
 #include "command/topics.h"
+#include "riffle/audit.h"
 #include "riffle/estimator.h"
 #include "riffle/measure.h"
 #include "riffle/score.h"
@@ -45,6 +46,12 @@ static struct catalogue_entry score_entry(size_t i)
     return (struct catalogue_entry){row->name, row->summary};
 }
 
+static struct catalogue_entry audit_entry(size_t i)
+{
+    const struct riffle_audit_score *row = riffle_audit_score(i);
+    return (struct catalogue_entry){row->name, row->summary};
+}
+
 static struct catalogue_entry setting_entry(size_t i)
 {
     const struct setting *row = setting_at(i);
@@ -66,6 +73,8 @@ static const struct catalogue catalogues[] = {
                               riffle_preset_count, strategy_entry},
     [CATALOGUE_SCORES] = {"scores", "score", "what rows are ranked by",
                           riffle_score_count, score_entry},
+    [CATALOGUE_AUDITS] = {"orders", "order", "what `detect' inspects by",
+                          riffle_audit_score_count, audit_entry},
     [CATALOGUE_SETTINGS] = {"settings", "setting", "what `set' changes",
                             setting_count, setting_entry},
 };

@@ -9,6 +9,7 @@
 #include "command/settings.h"
 #include "command/topics.h"
 #include "command/types.h"
+#include "riffle/audit.h"
 #include "riffle/estimator.h"
 #include "riffle/measure.h"
 #include "riffle/score.h"
@@ -244,6 +245,17 @@ static void help_score(struct reply *reply, struct json_object *object,
     reply_text(reply, "try: top by=%s\n", row->name);
 }
 
+static void help_audit(struct reply *reply, struct json_object *object,
+                       size_t index)
+{
+    const struct riffle_audit_score *row = riffle_audit_score(index);
+    help_pair(reply, "title", 8, row->title);
+    help_pair(reply, "caveat", 8, row->misleads);
+    set_string(object, "title", row->title);
+    set_string(object, "caveat", row->misleads);
+    reply_text(reply, "try: detect by=%s\n", row->name);
+}
+
 static void help_setting(struct reply *reply, struct json_object *object,
                          size_t index)
 {
@@ -264,6 +276,7 @@ struct json_object *help_entry(struct reply *reply, enum catalogue_id id,
         [CATALOGUE_MEASURES] = help_measure,
         [CATALOGUE_STRATEGIES] = help_strategy,
         [CATALOGUE_SCORES] = help_score,
+        [CATALOGUE_AUDITS] = help_audit,
         [CATALOGUE_SETTINGS] = help_setting,
     };
     const struct catalogue *catalogue = catalogue_at(id);

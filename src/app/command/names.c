@@ -190,6 +190,9 @@ void names_collect(struct names *names, const struct session *session,
         add_catalogue(names, CATALOGUE_SCORES);
         add_catalogue(names, CATALOGUE_ESTIMATORS);
         break;
+    case TYPE_AUDITS:
+        add_catalogue(names, CATALOGUE_AUDITS);
+        break;
     case TYPE_PRESETS:
         add_catalogue(names, CATALOGUE_STRATEGIES);
         break;

@@ -11,6 +11,7 @@ extern const struct command command_bind;
 extern const struct command command_clear;
 extern const struct command command_compare;
 extern const struct command command_demo;
+extern const struct command command_detect;
 extern const struct command command_diagnose;
 extern const struct command command_diff;
 extern const struct command command_drop;

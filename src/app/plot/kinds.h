@@ -4,8 +4,12 @@
 
 #include "plot/plot.h"
 
-/* Points against both axes; `reference` is the line y = x or y = 0. */
-enum scatter_reference { REFERENCE_IDENTITY, REFERENCE_LEVEL };
+/* Points against both axes; `reference` is the line y = x, y = 0, or none. */
+enum scatter_reference {
+    REFERENCE_IDENTITY,
+    REFERENCE_LEVEL,
+    REFERENCE_NONE,
+};
 void scatter_points(const struct plot_data *data,
                     const struct plot_options *options,
                     enum scatter_reference reference, struct canvas *canvas,

@@ -77,6 +77,12 @@ size_t plot_kind_count(void);
 const struct plot_kind *plot_kind(size_t index);
 const struct plot_kind *plot_kind_find(const char *name);
 
+/* Series of points that belong together, each axis with its own range and no
+   line of reference: found against inspected. */
+void plot_curves(const struct plot_data *data,
+                 const struct plot_options *options, struct canvas *canvas,
+                 struct plot_counts *counts);
+
 /* The scatter as SVG from the data (true colours of `theme`). */
 void plot_svg(const struct plot_data *data, const struct plot_options *options,
               const struct theme *theme, FILE *out);

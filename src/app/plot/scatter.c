@@ -147,7 +147,7 @@ static void measure_ground(const struct plot_data *data,
 {
     size_t only = options->focus ? options->focus - 1 : PLOT_ALL;
     ground->band = (double)NAN;
-    if (ground->reference == REFERENCE_IDENTITY)
+    if (ground->reference != REFERENCE_LEVEL)
         return;
     ground->band = view_mean_size(data, only);
     (void)snprintf(ground->band_words, WORDS, "mean |error|%s%s %.3g",
@@ -201,4 +201,15 @@ void plot_scatter(const struct plot_data *data,
     struct plot_options own = *options;
     own.equal = options->equal || options->low < options->high;
     scatter_points(data, &own, REFERENCE_IDENTITY, canvas, counts);
+}
+
+void plot_curves(const struct plot_data *data,
+                 const struct plot_options *options, struct canvas *canvas,
+                 struct plot_counts *counts)
+{
+    struct plot_options own = *options;
+    own.equal = false;
+    own.look = (struct plot_look){
+        .marks = options->look.marks, .plain = true, .bare = true};
+    scatter_points(data, &own, REFERENCE_NONE, canvas, counts);
 }
