@@ -216,11 +216,19 @@ void session_unbind(struct session *session, size_t index)
     memmove(bind, bind + 1, (session->n_binds - index) * sizeof *bind);
 }
 
+static void release_marks(struct session_marks *marks)
+{
+    for (size_t i = 0; i < marks->n; i++)
+        free(marks->items[i].note);
+    free(marks->items);
+}
+
 void session_release(struct session *session)
 {
     undo_release(&session->undo);
     state_drop(&session->state);
     free(session->trials);
+    release_marks(&session->marks);
     theme_free(session->theme);
     score_cache_free(session->scores);
     for (size_t i = 0; i < session->n_lines; i++)

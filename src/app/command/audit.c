@@ -72,17 +72,18 @@ static enum riffle_status read_truth(const struct command_call *call,
     const size_t *rows = data->planted;
     size_t *listed = NULL;
     size_t k = data->n_planted;
-    audit->told = call_given(call, "truth");
-    if (audit->told) {
+    bool given = call_given(call, "truth");
+    audit->told = given || audit->session->revealed;
+    if (given) {
         enum riffle_status status =
             call_option_rows(call, "truth", audit->n, &listed, &k, err);
         if (status != RIFFLE_OK)
             return status;
         rows = listed;
     }
-    if (audit->told || k > 0)
+    if (given || k > 0)
         audit->wrong = calloc(audit->n + 1, sizeof *audit->wrong);
-    if ((audit->told || k > 0) && !audit->wrong) {
+    if ((given || k > 0) && !audit->wrong) {
         free(listed);
         return riffle_fail_memory(err, audit->n);
     }

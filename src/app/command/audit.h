@@ -24,7 +24,7 @@ struct audit {
     size_t inspect; /* the first so many are looked at */
     bool *wrong;    /* n; NULL: the truth is not known */
     size_t n_wrong;
-    bool told;  /* the user said which: rows may be flagged */
+    bool told;  /* the user said which, or they are revealed */
     bool asked; /* n= was given: all of them are listed */
     uint64_t seed;
     struct audit_score scores[AUDIT_MOST]; /* the first orders the rows */

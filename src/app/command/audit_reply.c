@@ -135,7 +135,7 @@ static void add_row(const struct listing *listing, size_t row,
                  riffle_fit_train(audit->session->fit)->probability[row]);
     for (size_t i = 0; i < listing->n_shown; i++)
         table_number(table, audit->scores[listing->shown[i]].values[row]);
-    if (audit->told)
+    if (audit->wrong && audit->told)
         table_text(table, audit->wrong[row] ? "wrong" : "");
 }
 
@@ -170,7 +170,7 @@ static enum riffle_status show_rows(const struct audit *audit, size_t k,
         listing.shown[listing.n_shown++] = s;
         columns[n++] = (struct table_column){name, name, TABLE_NUMBER, 3};
     }
-    if (audit->told)
+    if (audit->wrong && audit->told)
         columns[n++] = (struct table_column){"truth", "truth", TABLE_TEXT, 0};
     struct table *table = table_new(columns, n);
     if (!table)

@@ -11,18 +11,18 @@
 static const struct command_option words[] = {
     {.name = "WHAT",
      .type = TYPE_WORD,
-     .values = "theta|influence|sweep|rows|plot|data",
+     .values = "theta|influence|sweep|rows|plot|data|case",
      .help = "what to write"},
     {.name = "FILE",
      .type = TYPE_PATH,
-     .help = ".csv, .json, .npy, .npz; a plot .svg, .txt"},
+     .help = ".csv, .json, .npy, .npz; a plot .svg, .txt; a case .rif"},
     {.name = NULL},
 };
 
 /* In the order of WHAT. */
-static export_writer *const writers[] = {export_theta, export_influence,
-                                         export_sweep, export_rows,
-                                         export_plot,  export_data};
+static export_writer *const writers[] = {
+    export_theta, export_influence, export_sweep, export_rows,
+    export_plot,  export_data,      export_case};
 
 static const struct command_option options[] = {
     {.name = "measure",
@@ -76,14 +76,18 @@ const struct command command_export = {
         (const char *const[]){
             "load wdbc; fit; export influence influence.csv",
             "load digits38; fit; sweep sizes=2; export sweep sweep.csv",
-            "load digits38; fit; sweep sizes=3; export plot sweep.svg", NULL},
+            "load digits38; fit; sweep sizes=3; export plot sweep.svg",
+            "load wdbc; fit; mark 12 verdict=poison; export case case.rif",
+            NULL},
     .detail =
         "theta: every parameter. influence: every training row with p, loss, "
         "leverage, IF and RIF. sweep: a line for each set and measure with "
         "actual, bound, estimates and status; a number that does not exist is "
         "an empty cell. rows: the removal set; as .txt it can be read back by "
         "`select rows @FILE`. plot: what `plot` draws. data: the training and "
-        "test rows as loaded.\n\n"
+        "test rows as loaded. case: the marked rows with verdicts, notes and "
+        "scores, the SHA-256 of the data and the commands that led there; as "
+        ".rif or .txt a script that does it all again.\n\n"
         "The end of the name decides the format. The file appears whole or "
         "not at all, and one of that name is replaced.",
     .see_also = "plot,sweep,influence,select",

@@ -25,6 +25,7 @@ export_writer export_rows;
 export_writer export_sweep;
 export_writer export_plot;
 export_writer export_data;
+export_writer export_case;
 
 /* True when `path` ends in `ending`, such as ".txt". */
 bool export_ends_in(const char *path, const char *ending);

@@ -1,0 +1,250 @@
+/* Marks stay with their rows; a case file leads to the same cases. */
+#include "support/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "command/dispatch.h"
+#include "command/marks.h"
+#include "session.h"
+
+struct bench {
+    struct session session;
+    char *out, *notes;
+    size_t out_size, notes_size;
+};
+
+static void open_bench(struct bench *bench)
+{
+    session_init(&bench->session);
+    bench->session.out = open_memstream(&bench->out, &bench->out_size);
+    bench->session.notes = open_memstream(&bench->notes, &bench->notes_size);
+}
+
+static void close_bench(struct bench *bench)
+{
+    (void)fclose(bench->session.out);
+    (void)fclose(bench->session.notes);
+    session_release(&bench->session);
+    free(bench->out);
+    free(bench->notes);
+}
+
+static enum riffle_status try(struct bench *bench, const char *line)
+{
+    rewind(bench->session.out);
+    rewind(bench->session.notes);
+    enum riffle_status status =
+        command_run_line(&bench->session, line, "cases.rif");
+    fputc('\0', bench->session.out);
+    fputc('\0', bench->session.notes);
+    fflush(bench->session.out);
+    fflush(bench->session.notes);
+    return status;
+}
+
+static const char *run(struct bench *bench, const char *line)
+{
+    if (try(bench, line) != RIFFLE_OK)
+        fail_msg("%s: %s", line, bench->notes);
+    return bench->out;
+}
+
+static int enter_folder(void **state)
+{
+    static char folder[] = "/tmp/riffle-cases-XXXXXX";
+    *state = mkdtemp(folder);
+    return *state == NULL || chdir(*state) != 0;
+}
+
+static int leave_folder(void **state)
+{
+    (void)unlink("case.rif");
+    (void)unlink("case.json");
+    (void)unlink("again.json");
+    (void)unlink("case.csv");
+    return chdir("/") != 0 || rmdir(*state) != 0;
+}
+
+static void test_a_mark_stays_with_its_row(void **state)
+{
+    struct bench bench;
+    (void)state;
+    open_bench(&bench);
+    (void)run(&bench, "load wdbc; mark 400 verdict=poison note='x y'");
+    const struct session *session = &bench.session;
+    size_t origin = session->data->train.origin[400];
+    (void)run(&bench, "sample n=454 seed=3");
+    size_t found = 0;
+    for (size_t row = 0; row < 454; row++) {
+        const struct session_mark *mark = marks_find(session, row);
+        if (!mark)
+            continue;
+        found++;
+        assert_int_equal(session->data->train.origin[row], origin);
+        assert_int_equal(mark->verdict, VERDICT_POISON);
+        assert_string_equal(mark->note, "x y");
+    }
+    assert_int_equal(found, 1);
+    (void)run(&bench, "load digits38");
+    assert_int_equal(marks_count(session), 0);
+    assert_null(marks_find(session, 400));
+    assert_non_null(strstr(run(&bench, "cases"), "1 more of other data"));
+    (void)run(&bench, "load wdbc");
+    assert_non_null(marks_find(session, 400));
+    close_bench(&bench);
+}
+
+static void test_marking_again_replaces_and_none_takes_away(void **state)
+{
+    struct bench bench;
+    (void)state;
+    open_bench(&bench);
+    (void)run(&bench, "load wdbc; mark 1-5 verdict=poison note=a; "
+                      "mark 3 verdict=clean; mark 4,5 verdict=none");
+    assert_int_equal(marks_count(&bench.session), 3);
+    assert_int_equal(marks_find(&bench.session, 3)->verdict, VERDICT_CLEAN);
+    assert_null(marks_find(&bench.session, 3)->note);
+    assert_null(marks_find(&bench.session, 4));
+    (void)run(&bench, "mark 4 verdict=none"); /* there is none: fine */
+    assert_non_null(
+        strstr(run(&bench, "cases"), "3 cases: 2 poison, 1 clean, 0 unsure"));
+    close_bench(&bench);
+}
+
+static void test_the_current_set_can_be_marked(void **state)
+{
+    struct bench bench;
+    (void)state;
+    open_bench(&bench);
+    (void)run(&bench, "load wdbc; select rows 7,9; mark verdict=unsure");
+    assert_non_null(marks_find(&bench.session, 7));
+    assert_non_null(marks_find(&bench.session, 9));
+    assert_int_equal(marks_count(&bench.session), 2);
+    close_bench(&bench);
+}
+
+static void test_refusals_say_what_next(void **state)
+{
+    static const char *const wrong[] = {
+        "mark 1 verdict=poison",
+        "load wdbc; mark verdict=poison",
+        "load wdbc; mark 3",
+        "load wdbc; mark 455 verdict=poison",
+        "load wdbc; mark 3 verdict=guilty",
+        "load wdbc; export case case.rif",
+        "load wdbc; mark 3 verdict=clean; export case case.pdf",
+        "cases",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct bench bench;
+        open_bench(&bench);
+        assert_int_not_equal(try(&bench, wrong[i]), RIFFLE_OK);
+        if (!strstr(bench.notes, "\n  help: "))
+            fail_msg("%s: %s", wrong[i], bench.notes);
+        close_bench(&bench);
+    }
+}
+
+/* A session as somebody might have had it, with what needs quoting. */
+static const char story[] =
+    "load wdbc standardize=on\nfit lambda=0.01\n"
+    "detect by=heldout n=4 select=on\nmark verdict=poison\n"
+    "mark 7,9 verdict=unsure note=\"it's \\\"odd\\\"; 5 % # \xc3\xa9\"\n"
+    "mark 7 verdict=clean\ndrop 0-50\nsample n=300\nfit\n"
+    "export case case.rif; export case case.json; export case case.csv";
+
+static struct json_object *cases_of(struct bench *bench)
+{
+    bench->session.json = true;
+    struct json_object *answer = json_tokener_parse(run(bench, "cases"));
+    bench->session.json = false;
+    return answer;
+}
+
+static void assert_same_cases(struct bench *first, struct bench *second)
+{
+    struct json_object *a = cases_of(first);
+    struct json_object *b = cases_of(second);
+    assert_string_equal(json_object_to_json_string(a),
+                        json_object_to_json_string(b));
+    struct json_object *data = json_object_object_get(a, "data");
+    assert_int_equal(
+        json_object_array_length(json_object_object_get(data, "cases")), 6);
+    json_object_put(a);
+    json_object_put(b);
+}
+
+static void test_a_case_script_leads_to_the_same_cases(void **state)
+{
+    struct bench first, second;
+    (void)state;
+    open_bench(&first);
+    open_bench(&second);
+    (void)run(&first, story);
+    (void)run(&second, "source case.rif");
+    assert_same_cases(&first, &second);
+    close_bench(&first);
+    close_bench(&second);
+}
+
+static void test_the_commands_of_a_case_object_do_so_too(void **state)
+{
+    struct bench first, second;
+    (void)state;
+    open_bench(&first);
+    open_bench(&second);
+    first.session.seed = 7; /* --seed: in no command */
+    (void)run(&first, story);
+    struct json_object *file = json_object_from_file("case.json");
+    struct json_object *commands = json_object_object_get(file, "commands");
+    for (size_t i = 0; i < json_object_array_length(commands); i++)
+        (void)run(&second, json_object_get_string(
+                               json_object_array_get_idx(commands, i)));
+    assert_same_cases(&first, &second);
+    (void)run(&second, "export case again.json");
+    struct json_object *again = json_object_from_file("again.json");
+    assert_string_equal(
+        json_object_to_json_string(json_object_object_get(file, "cases")),
+        json_object_to_json_string(json_object_object_get(again, "cases")));
+    assert_string_equal(
+        json_object_get_string(json_object_object_get(file, "sha256")),
+        second.session.data->sha256);
+    json_object_put(again);
+    json_object_put(file);
+    close_bench(&first);
+    close_bench(&second);
+}
+
+/* riffle reads its own table: one line for each case, quoting and all. */
+static void test_a_case_table_is_a_table(void **state)
+{
+    struct bench first, second;
+    (void)state;
+    open_bench(&first);
+    open_bench(&second);
+    (void)run(&first, story);
+    (void)run(&second, "load case.csv label=label positive=malignant test=0.5 "
+                       "ignore=note,commands,date missing=drop");
+    assert_int_equal(second.session.data->train.n + second.session.data->test.n,
+                     4); /* two of the six were sampled away: no label */
+    close_bench(&first);
+    close_bench(&second);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_mark_stays_with_its_row),
+        cmocka_unit_test(test_marking_again_replaces_and_none_takes_away),
+        cmocka_unit_test(test_the_current_set_can_be_marked),
+        cmocka_unit_test(test_refusals_say_what_next),
+        cmocka_unit_test(test_a_case_script_leads_to_the_same_cases),
+        cmocka_unit_test(test_the_commands_of_a_case_object_do_so_too),
+        cmocka_unit_test(test_a_case_table_is_a_table),
+    };
+    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+}
