@@ -15,8 +15,8 @@ static const struct command *const table[] = {
     &command_quit,      &command_redo,      &command_relabel, &command_remove,
     &command_resume,    &command_reveal,    &command_sample,  &command_save,
     &command_select,    &command_set,       &command_show,    &command_source,
-    &command_sweep,     &command_synth,     &command_top,     &command_tui,
-    &command_undo,      &command_view,      &command_why,
+    &command_study,     &command_sweep,     &command_synth,   &command_top,
+    &command_tui,       &command_undo,      &command_view,    &command_why,
 };
 
 size_t command_count(void)

@@ -48,6 +48,7 @@ extern const struct command command_select;
 extern const struct command command_set;
 extern const struct command command_show;
 extern const struct command command_source;
+extern const struct command command_study;
 extern const struct command command_sweep;
 extern const struct command command_synth;
 extern const struct command command_top;
