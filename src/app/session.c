@@ -49,6 +49,7 @@ static void show_state(struct session *session)
     const struct riffle_removal *selection =
         content_of(session, STATE_SELECTION);
     const struct state_sets *sets = content_of(session, STATE_SETS);
+    const struct state_marks *marks = content_of(session, STATE_MARKS);
     const struct state_sweep *sweep = content_of(session, STATE_SWEEP);
     session->data = content_of(session, STATE_DATA);
     session->fit = content_of(session, STATE_FIT);
@@ -57,6 +58,7 @@ static void show_state(struct session *session)
     session->selection = selection ? *selection : (struct riffle_removal){0};
     session->sets = sets ? sets->sets : NULL;
     session->n_sets = sets ? sets->n : 0;
+    session->marks = marks ? *marks : (struct state_marks){0};
     session->sweep = sweep ? sweep->experiment : NULL;
     session->sweep_presets = sweep ? sweep->presets : NULL;
     show_trials(session);
@@ -186,6 +188,16 @@ enum riffle_status session_set_sets(struct session *session,
     return status;
 }
 
+enum riffle_status session_set_marks(struct session *session,
+                                     struct state_marks *marks,
+                                     struct riffle_error *err)
+{
+    enum riffle_status status =
+        put_or_fail(session, STATE_MARKS, state_keep_marks(marks, err));
+    state_marks_free(marks);
+    return status;
+}
+
 enum riffle_status session_set_sweep(struct session *session,
                                      struct state_sweep *sweep,
                                      struct riffle_error *err)
@@ -216,19 +228,11 @@ void session_unbind(struct session *session, size_t index)
     memmove(bind, bind + 1, (session->n_binds - index) * sizeof *bind);
 }
 
-static void release_marks(struct session_marks *marks)
-{
-    for (size_t i = 0; i < marks->n; i++)
-        free(marks->items[i].note);
-    free(marks->items);
-}
-
 void session_release(struct session *session)
 {
     undo_release(&session->undo);
     state_drop(&session->state);
     free(session->trials);
-    release_marks(&session->marks);
     theme_free(session->theme);
     score_cache_free(session->scores);
     for (size_t i = 0; i < session->n_lines; i++)

@@ -28,27 +28,6 @@ struct session_bind {
     char *page, *key, *command;
 };
 
-/* What the user decided about a training row; rows are told apart by these. */
-enum session_verdict {
-    VERDICT_POISON,
-    VERDICT_CLEAN,
-    VERDICT_UNSURE,
-    VERDICTS
-};
-struct session_mark {
-    char sha256[65];
-    size_t origin;   /* place in the file, or RIFFLE_ORIGIN_ADDED */
-    uint64_t digest; /* of the values, when it is in no file */
-    enum session_verdict verdict;
-    char *note; /* NULL: none */
-};
-
-/* In order; kept whatever happens to the data (command/marks.h). */
-struct session_marks {
-    struct session_mark *items;
-    size_t n;
-};
-
 /* A script that is running, and the one whose `source` runs it. */
 struct session_script {
     const char *path;
@@ -100,7 +79,7 @@ struct session {
     bool revealed; /* what a poisoning planted may be shown */
     bool fresh;    /* the command loaded data: nothing before it matters */
     bool moved;    /* by undo or redo: the command is no step of its own */
-    struct session_marks marks;
+    struct state_marks marks; /* in the order of identities */
     struct session_settings settings;
     struct theme *theme;          /* NULL: the built-in one */
     uint64_t seed;                /* --seed: the default of every seed= */
@@ -171,6 +150,9 @@ enum riffle_status session_set_fit(struct session *session,
 /* The content of `probe`, leaving it zeroed; likewise the next ones. */
 enum riffle_status
 session_set_probe(struct session *session, struct riffle_probe *probe,
+                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+enum riffle_status
+session_set_marks(struct session *session, struct state_marks *marks,
                   struct riffle_error *err) RIFFLE_MUST_CHECK;
 enum riffle_status
 session_set_selection(struct session *session, struct riffle_removal *removal,

@@ -15,6 +15,7 @@ enum state_part {
     STATE_PROBE,     /* struct riffle_probe */
     STATE_SELECTION, /* struct riffle_removal */
     STATE_SETS,      /* struct state_sets */
+    STATE_MARKS,     /* struct state_marks */
     STATE_SWEEP,     /* struct state_sweep, on the fit */
     STATE_TRIALS,    /* struct riffle_experiment, on the trial before, or fit */
     STATE_SCRIPT,    /* struct state_line, on the line before */
@@ -25,6 +26,21 @@ enum state_part {
 struct state_line {
     char *text;
     uint64_t seed; /* in force: the default of seed= */
+};
+
+/* What the user decided about a training row; rows are told apart by these. */
+enum state_verdict { VERDICT_POISON, VERDICT_CLEAN, VERDICT_UNSURE, VERDICTS };
+struct state_mark {
+    char sha256[65];
+    size_t origin;   /* place in the file, or RIFFLE_ORIGIN_ADDED */
+    uint64_t digest; /* of the values, when it is in no file */
+    enum state_verdict verdict;
+    char *note; /* NULL: none */
+};
+
+struct state_marks {
+    struct state_mark *items;
+    size_t n;
 };
 
 /* A removal set that `name` put away. */
@@ -77,6 +93,8 @@ struct kept *state_keep_probe(struct riffle_probe *probe,
 struct kept *state_keep_selection(struct riffle_removal *removal,
                                   struct riffle_error *err);
 struct kept *state_keep_sets(struct state_sets *sets, struct riffle_error *err);
+struct kept *state_keep_marks(struct state_marks *marks,
+                              struct riffle_error *err);
 struct kept *state_keep_sweep(struct state_sweep *sweep, struct kept *fit,
                               struct riffle_error *err);
 struct kept *state_keep_trial(struct riffle_experiment *trial,
@@ -95,6 +113,7 @@ const double *state_start(const struct kept *fit);
 
 /* Free the content; fine on zeroed ones. */
 void state_sets_free(struct state_sets *sets);
+void state_marks_free(struct state_marks *marks);
 void state_sweep_free(struct state_sweep *sweep);
 
 #endif

@@ -178,6 +178,20 @@ void state_sets_free(struct state_sets *sets)
     *sets = (struct state_sets){0};
 }
 
+void state_marks_free(struct state_marks *marks)
+{
+    for (size_t i = 0; i < marks->n; i++)
+        free(marks->items[i].note);
+    free(marks->items);
+    *marks = (struct state_marks){0};
+}
+
+static void free_marks(void *content)
+{
+    state_marks_free(content);
+    free(content);
+}
+
 static void free_sets(void *content)
 {
     state_sets_free(content);
@@ -212,6 +226,7 @@ static const struct kept_kind line_kind = {.free = free_line};
 static const struct kept_kind probe_kind = {.free = free_probe};
 static const struct kept_kind selection_kind = {.free = free_selection};
 static const struct kept_kind sets_kind = {.free = free_sets};
+static const struct kept_kind marks_kind = {.free = free_marks};
 static const struct kept_kind sweep_kind = {.free = free_sweep};
 static const struct kept_kind trial_kind = {.free = free_trial};
 
@@ -250,6 +265,12 @@ struct kept *state_keep_selection(struct riffle_removal *removal,
 struct kept *state_keep_sets(struct state_sets *sets, struct riffle_error *err)
 {
     return keep_value(&sets_kind, sets, sizeof *sets, NULL, err);
+}
+
+struct kept *state_keep_marks(struct state_marks *marks,
+                              struct riffle_error *err)
+{
+    return keep_value(&marks_kind, marks, sizeof *marks, NULL, err);
 }
 
 struct kept *state_keep_sweep(struct state_sweep *sweep, struct kept *fit,

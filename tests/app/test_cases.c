@@ -79,7 +79,7 @@ static void test_a_mark_stays_with_its_row(void **state)
     (void)run(&bench, "sample n=454 seed=3");
     size_t found = 0;
     for (size_t row = 0; row < 454; row++) {
-        const struct session_mark *mark = marks_find(session, row);
+        const struct state_mark *mark = marks_find(session, row);
         if (!mark)
             continue;
         found++;
@@ -112,6 +112,27 @@ static void test_marking_again_replaces_and_none_takes_away(void **state)
     assert_non_null(
         strstr(run(&bench, "cases"), "3 cases: 2 poison, 1 clean, 0 unsure"));
     close_bench(&bench);
+}
+
+static void test_marks_are_undone_and_saved(void **state)
+{
+    struct bench first, second;
+    (void)state;
+    open_bench(&first);
+    open_bench(&second);
+    (void)run(&first, "load wdbc; fit; mark 7 verdict=poison note=a; "
+                      "mark 7,8 verdict=clean");
+    (void)run(&first, "undo");
+    assert_int_equal(marks_count(&first.session), 1);
+    assert_string_equal(marks_find(&first.session, 7)->note, "a");
+    (void)run(&first, "redo");
+    assert_int_equal(marks_find(&first.session, 8)->verdict, VERDICT_CLEAN);
+    (void)run(&first, "undo; remove 3; save case.rif");
+    (void)run(&second, "open case.rif");
+    assert_int_equal(marks_count(&second.session), 1);
+    assert_string_equal(marks_find(&second.session, 6)->note, "a");
+    close_bench(&first);
+    close_bench(&second);
 }
 
 static void test_the_current_set_can_be_marked(void **state)
@@ -240,6 +261,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_mark_stays_with_its_row),
         cmocka_unit_test(test_marking_again_replaces_and_none_takes_away),
+        cmocka_unit_test(test_marks_are_undone_and_saved),
         cmocka_unit_test(test_the_current_set_can_be_marked),
         cmocka_unit_test(test_refusals_say_what_next),
         cmocka_unit_test(test_a_case_script_leads_to_the_same_cases),

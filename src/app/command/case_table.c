@@ -78,7 +78,7 @@ static void put_count(struct table *table, bool there, size_t value)
 static void add_line(const struct case_line *line, bool lines,
                      struct table *table)
 {
-    const struct session_mark *mark = line->at.mark;
+    const struct state_mark *mark = line->at.mark;
     put_count(table, line->at.row != RIFFLE_ANY, line->at.row);
     if (lines)
         put_count(table, line->line > 0, line->line);
@@ -119,7 +119,7 @@ enum riffle_status case_table(const struct session *session,
 static struct json_object *line_object(const struct session *session,
                                        const struct case_line *line)
 {
-    const struct session_mark *mark = line->at.mark;
+    const struct state_mark *mark = line->at.mark;
     struct json_object *object = json_object_new_object();
     bool there = line->at.row != RIFFLE_ANY;
     json_object_object_add(object, "row",

@@ -14,7 +14,7 @@ static void say_counts(const struct case_line *lines, size_t n,
         counts[lines[i].at.mark->verdict]++;
     reply_text(reply, "%zu case%s", n, plural(n));
     for (size_t v = 0; v < VERDICTS; v++) {
-        const char *name = marks_verdict_name((enum session_verdict)v);
+        const char *name = marks_verdict_name((enum state_verdict)v);
         reply_text(reply, "%s %zu %s", v ? "," : ":", counts[v], name);
         reply_set_count(reply, name, counts[v]);
     }

@@ -43,20 +43,37 @@ static enum riffle_status read_rows(const struct session *session,
     return RIFFLE_OK;
 }
 
+static enum riffle_status change(struct state_marks *marks,
+                                 const struct session *session,
+                                 const struct command_call *call,
+                                 const size_t *rows, size_t k,
+                                 struct riffle_error *err)
+{
+    size_t verdict = 0;
+    enum riffle_status status = call_choice(call, "verdict", &verdict, err);
+    for (size_t i = 0; status == RIFFLE_OK && i < k; i++) {
+        const struct marks_entry entry = {rows[i], (enum state_verdict)verdict,
+                                          call_option(call, "note")};
+        if (verdict == VERDICTS)
+            marks_take(marks, session->data, rows[i]);
+        else
+            status = marks_put(marks, session->data, &entry, err);
+    }
+    return status;
+}
+
 static enum riffle_status put_all(struct session *session,
                                   const struct command_call *call,
                                   const size_t *rows, size_t k,
                                   struct riffle_error *err)
 {
-    size_t verdict = 0;
-    enum riffle_status status = call_choice(call, "verdict", &verdict, err);
-    for (size_t i = 0; status == RIFFLE_OK && i < k; i++) {
-        if (verdict == VERDICTS)
-            marks_take(session, rows[i]);
-        else
-            status = marks_put(session, rows[i], (enum session_verdict)verdict,
-                               call_option(call, "note"), err);
-    }
+    struct state_marks marks = {0};
+    enum riffle_status status = marks_copy(&session->marks, &marks, err);
+    if (status == RIFFLE_OK)
+        status = change(&marks, session, call, rows, k, err);
+    if (status == RIFFLE_OK)
+        return session_set_marks(session, &marks, err);
+    state_marks_free(&marks);
     return status;
 }
 
@@ -105,7 +122,8 @@ const struct command command_mark = {
         "about a row's place in the file, so it stays when other rows are "
         "removed, sampled away or added, and when the same file is loaded "
         "again; another file has marks of its own. Marking again replaces "
-        "the mark, verdict=none takes it away.\n\n"
+        "the mark, verdict=none takes it away, and so does `undo`; `save` "
+        "keeps marks.\n\n"
         "`cases` lists the marks; `export case FILE` writes them down with "
         "scores, the data's SHA-256 and the commands that led there.",
     .see_also = "cases,detect,inspect,export",

@@ -78,7 +78,7 @@ static void put_number(double value, FILE *out)
 
 static void put_case(const struct case_line *line, FILE *out)
 {
-    const struct session_mark *mark = line->at.mark;
+    const struct state_mark *mark = line->at.mark;
     if (line->at.row == RIFFLE_ANY) {
         fprintf(out, "#   data row %zu of the file, not a training row now: %s",
                 mark->origin, marks_verdict_name(mark->verdict));
@@ -178,7 +178,7 @@ static void put_count(bool there, size_t value, FILE *out)
 static void put_line(const struct case_file *file, const char *commands,
                      const struct case_line *line, FILE *out)
 {
-    const struct session_mark *mark = line->at.mark;
+    const struct state_mark *mark = line->at.mark;
     const struct riffle_dataset *data = file->session->data;
     put_count(line->at.row != RIFFLE_ANY, line->at.row, out);
     put_count(line->line > 0, line->line, out);

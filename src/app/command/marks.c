@@ -12,7 +12,7 @@ static const char *const names[] = {
     [VERDICT_UNSURE] = "unsure",
 };
 
-const char *marks_verdict_name(enum session_verdict verdict)
+const char *marks_verdict_name(enum state_verdict verdict)
 {
     return names[verdict];
 }
@@ -28,16 +28,16 @@ static uint64_t digest_of(const struct riffle_dataset *data, size_t row)
     return digest;
 }
 
-static struct session_mark key_of(const struct riffle_dataset *data, size_t row)
+static struct state_mark key_of(const struct riffle_dataset *data, size_t row)
 {
-    struct session_mark key = {.origin = data->train.origin[row]};
+    struct state_mark key = {.origin = data->train.origin[row]};
     memcpy(key.sha256, data->sha256, sizeof key.sha256);
     if (key.origin == RIFFLE_ORIGIN_ADDED)
         key.digest = digest_of(data, row);
     return key;
 }
 
-static int compare(const struct session_mark *a, const struct session_mark *b)
+static int compare(const struct state_mark *a, const struct state_mark *b)
 {
     int files = strcmp(a->sha256, b->sha256);
     if (files)
@@ -48,8 +48,8 @@ static int compare(const struct session_mark *a, const struct session_mark *b)
 }
 
 /* Where the mark is, or belongs: they are kept in order. */
-static size_t place_of(const struct session_marks *marks,
-                       const struct session_mark *key)
+static size_t place_of(const struct state_marks *marks,
+                       const struct state_mark *key)
 {
     size_t low = 0;
     size_t high = marks->n;
@@ -63,37 +63,59 @@ static size_t place_of(const struct session_marks *marks,
     return low;
 }
 
-static bool is_at(const struct session_marks *marks, size_t place,
-                  const struct session_mark *key)
+static bool is_at(const struct state_marks *marks, size_t place,
+                  const struct state_mark *key)
 {
     return place < marks->n && compare(&marks->items[place], key) == 0;
 }
 
 /* Open a gap for a new mark. */
-static bool make_room(struct session_marks *marks, size_t place)
+static bool make_room(struct state_marks *marks, size_t place)
 {
-    struct session_mark *more =
+    struct state_mark *more =
         reallocarray(marks->items, marks->n + 1, sizeof *more);
     if (!more)
         return false;
     marks->items = more;
     memmove(more + place + 1, more + place, (marks->n - place) * sizeof *more);
-    more[place] = (struct session_mark){0};
+    more[place] = (struct state_mark){0};
     marks->n++;
     return true;
 }
 
-enum riffle_status marks_put(struct session *session, size_t row,
-                             enum session_verdict verdict, const char *note,
+enum riffle_status marks_copy(const struct state_marks *marks,
+                              struct state_marks *copy,
+                              struct riffle_error *err)
+{
+    size_t n = marks->n;
+    struct state_marks made = {.items = calloc(n + 1, sizeof *made.items)};
+    if (!made.items)
+        return riffle_fail_memory(err, n * sizeof *made.items);
+    for (; made.n < n; made.n++) {
+        const struct state_mark *from = &marks->items[made.n];
+        char *note = from->note ? strdup(from->note) : NULL;
+        if (from->note && !note) {
+            state_marks_free(&made);
+            return riffle_fail_memory(err, strlen(from->note) + 1);
+        }
+        made.items[made.n] = *from;
+        made.items[made.n].note = note;
+    }
+    *copy = made;
+    return RIFFLE_OK;
+}
+
+enum riffle_status marks_put(struct state_marks *marks,
+                             const struct riffle_dataset *data,
+                             const struct marks_entry *entry,
                              struct riffle_error *err)
 {
-    struct session_marks *marks = &session->marks;
-    struct session_mark made = key_of(session->data, row);
+    struct state_mark made = key_of(data, entry->row);
     size_t place = place_of(marks, &made);
-    made.verdict = verdict;
-    made.note = note ? strdup(note) : NULL;
-    if (note && !made.note)
-        return riffle_fail_memory(err, strlen(note) + 1);
+    made.verdict = entry->verdict;
+    made.note = entry->note ? strdup(entry->note) : NULL;
+    if (entry->note && !made.note)
+        return riffle_fail_memory(err, strlen(entry->note) + 1);
     if (!is_at(marks, place, &made) && !make_room(marks, place)) {
         free(made.note);
         return riffle_fail_memory(err, (marks->n + 1) * sizeof made);
@@ -103,10 +125,10 @@ enum riffle_status marks_put(struct session *session, size_t row,
     return RIFFLE_OK;
 }
 
-void marks_take(struct session *session, size_t row)
+void marks_take(struct state_marks *marks, const struct riffle_dataset *data,
+                size_t row)
 {
-    struct session_marks *marks = &session->marks;
-    struct session_mark key = key_of(session->data, row);
+    struct state_mark key = key_of(data, row);
     size_t place = place_of(marks, &key);
     if (!is_at(marks, place, &key))
         return;
@@ -116,9 +138,9 @@ void marks_take(struct session *session, size_t row)
             (marks->n - place) * sizeof *marks->items);
 }
 
-const struct session_mark *marks_find(const struct session *session, size_t row)
+const struct state_mark *marks_find(const struct session *session, size_t row)
 {
-    struct session_mark key = key_of(session->data, row);
+    struct state_mark key = key_of(session->data, row);
     size_t place = place_of(&session->marks, &key);
     return is_at(&session->marks, place, &key) ? &session->marks.items[place]
                                                : NULL;
@@ -134,7 +156,7 @@ static int by_row(const void *a, const void *b)
 }
 
 static bool is_here(const struct session *session,
-                    const struct session_mark *mark)
+                    const struct state_mark *mark)
 {
     return strcmp(mark->sha256, session->data->sha256) == 0;
 }
@@ -151,7 +173,7 @@ enum riffle_status marks_list(const struct session *session,
                               struct marked_row **list, size_t *n,
                               struct riffle_error *err)
 {
-    const struct session_marks *marks = &session->marks;
+    const struct state_marks *marks = &session->marks;
     struct marked_row *made = calloc(marks->n + 1, sizeof *made);
     size_t *rows = calloc(marks->n + 1, sizeof *rows);
     if (!made || !rows) {
@@ -162,7 +184,7 @@ enum riffle_status marks_list(const struct session *session,
     for (size_t i = 0; i < marks->n; i++)
         rows[i] = RIFFLE_ANY;
     for (size_t row = session->data->train.n; marks->n && row-- > 0;) {
-        const struct session_mark *mark = marks_find(session, row);
+        const struct state_mark *mark = marks_find(session, row);
         if (mark)
             rows[mark - marks->items] = row;
     }

@@ -4,9 +4,14 @@
 
 #include "session.h"
 
-/* The names of enum session_verdict, in its order. */
+/* The names of enum state_verdict, in its order. */
 #define MARKS_VERDICTS "poison|clean|unsure"
-const char *marks_verdict_name(enum session_verdict verdict);
+const char *marks_verdict_name(enum state_verdict verdict);
+
+/* A copy that can be changed, then given to session_set_marks. */
+enum riffle_status marks_copy(const struct state_marks *marks,
+                              struct state_marks *copy,
+                              struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /*
  * Mark a training row, in place of what was decided about it before. A row is
@@ -15,21 +20,27 @@ const char *marks_verdict_name(enum session_verdict verdict);
  * is known by its values, and copies of it are one.
  * note  copied; NULL: none
  */
-enum riffle_status marks_put(struct session *session, size_t row,
-                             enum session_verdict verdict, const char *note,
+struct marks_entry {
+    size_t row;
+    enum state_verdict verdict;
+    const char *note;
+};
+enum riffle_status marks_put(struct state_marks *marks,
+                             const struct riffle_dataset *data,
+                             const struct marks_entry *entry,
                              struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /* Take a row's mark away, if there is one. */
-void marks_take(struct session *session, size_t row);
+void marks_take(struct state_marks *marks, const struct riffle_dataset *data,
+                size_t row);
 
 /* The mark of a training row, or NULL. */
-const struct session_mark *marks_find(const struct session *session,
-                                      size_t row);
+const struct state_mark *marks_find(const struct session *session, size_t row);
 
 /* A mark beside the training row it is about. */
 struct marked_row {
     size_t row; /* RIFFLE_ANY: not among the training rows now */
-    const struct session_mark *mark;
+    const struct state_mark *mark;
 };
 
 /* The marks of this data set, by row, those without one last. Caller frees. */
