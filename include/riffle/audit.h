@@ -80,11 +80,11 @@ enum riffle_status riffle_retrieval(const double *values, const bool *wrong,
                                     struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /*
- * The fit to audit by: its lambda, among those a factor sqrt(10) apart that
- * begin at the given fit's, has the smallest mean held-out loss (one Newton
- * step each, the score `heldout`): a walk upwards, or else downwards, until it
- * rises. A wrong label is memorised under a weak penalty; this one is as strong
- * as prediction can bear.
+ * The fit to audit by: lambda grows from the given fit's by factors of sqrt(10)
+ * while the mean held-out loss (one Newton step each, the score `heldout`)
+ * falls. A weak penalty memorises wrong labels; this one is as strong as
+ * prediction can bear, and never weaker than the given one, which rows that
+ * are wrong alike would profit from.
  *
  * values  out, n: held-out losses there; untouched on failure
  * Progress counts fits ("tune"). A stop fails with RIFFLE_STOPPED.

@@ -143,7 +143,9 @@ compute_random(const struct riffle_audit_score *score,
 static const struct riffle_audit_score table[] = {
     {.name = "tuned",
      .title = "tuned held-out loss",
-     .summary = "held-out loss at the lambda whose mean of it is least",
+     .summary =
+         "held-out loss at the lambda, from the fit's upwards, where its "
+         "mean is least",
      .misleads = "a wrong label among its like, all wrong too, looks right",
      .flops = flops_tuned,
      .compute = compute_tuned},

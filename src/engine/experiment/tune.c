@@ -11,8 +11,8 @@
 #include "base/sum.h"
 #include "model/fit.h"
 
-/* Beyond these nothing changes any more: no penalty, or no model. */
-static const double LEAST = 1e-8, MOST = 1e4;
+/* Beyond this there is no model any more. */
+static const double MOST = 1e4;
 /* Where to begin without a penalty. */
 static const double FIRST = 1e-6;
 
@@ -71,16 +71,16 @@ static enum riffle_status try_lambda(struct tuner *tuner, double lambda,
     return status;
 }
 
-/* Go on by `factor` while the loss falls. */
-static enum riffle_status walk(struct tuner *tuner, double factor,
-                               struct riffle_error *err)
+/* Go on to stronger penalties while the loss falls. */
+static enum riffle_status walk(struct tuner *tuner, struct riffle_error *err)
 {
+    const double factor = sqrt(10);
     struct riffle_tuning *tuning = tuner->tuning;
     double lambda = tuning->lambda;
     for (;;) {
         double mean;
         lambda = lambda > 0 ? lambda * factor : FIRST;
-        if (lambda < LEAST || lambda > MOST)
+        if (lambda > MOST)
             return RIFFLE_OK;
         enum riffle_status status = try_lambda(tuner, lambda, &mean, err);
         if (status != RIFFLE_OK || !(mean < tuning->heldout))
@@ -98,7 +98,6 @@ enum riffle_status riffle_tune(const struct riffle_fit *fit,
                                double *values, struct riffle_tuning *tuning,
                                struct riffle_error *err)
 {
-    const double factor = sqrt(10);
     struct riffle_tuning made = {.lambda = fit->summary.lambda};
     size_t d = fit->summary.d;
     double *room = array_new(2 * fit->n + d, 1, sizeof *room);
@@ -109,10 +108,7 @@ enum riffle_status riffle_tune(const struct riffle_fit *fit,
     memcpy(tuner.start, riffle_fit_theta(fit), d * sizeof *room);
     enum riffle_status status = judge(fit, tuner.best, &made.heldout, err);
     if (status == RIFFLE_OK)
-        status = walk(&tuner, factor, err);
-    if (status == RIFFLE_OK && made.lambda == fit->summary.lambda &&
-        made.lambda > 0)
-        status = walk(&tuner, 1 / factor, err);
+        status = walk(&tuner, err);
     if (status == RIFFLE_OK) {
         memcpy(values, tuner.best, fit->n * sizeof *values);
         *tuning = made;
