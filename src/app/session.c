@@ -353,6 +353,7 @@ struct session session_beside(const struct session *session)
     beside.notes = session->notes;
     beside.notes_depth = session->notes_depth;
     beside.stop = session->stop;
+    beside.ask = session->ask;
     return beside;
 }
 

@@ -109,6 +109,9 @@ struct session {
     /* What the full screen does first, and writes last; NULL: nothing. Valid
      * while `tui` runs. */
     const char *tui_replay, *tui_screen;
+    /* Waits for a person's answer; false: they want to leave. NULL: nobody is
+       there. */
+    bool (*ask)(struct session *session, const char *prompt);
     /* Opens the full screen until the user leaves it; NULL: there is none. */
     enum riffle_status (*tui)(struct session *session,
                               struct riffle_error *err);

@@ -192,6 +192,8 @@ void names_collect(struct names *names, const struct session *session,
         break;
     case TYPE_AUDITS:
         add_catalogue(names, CATALOGUE_AUDITS);
+    case TYPE_LESSON:
+        add_resources(names, "datasets/lessons", ".lesson");
         break;
     case TYPE_PRESETS:
         add_catalogue(names, CATALOGUE_STRATEGIES);

@@ -123,6 +123,7 @@ static const struct type types[] = {
                      .noun = "a score of `detect'",
                      .list = true,
                      .named = true},
+    [TYPE_LESSON] = {.placeholder = "LESSON", .noun = "a lesson"},
     [TYPE_PRESETS] = {.placeholder = "STRATEGY,...",
                       .noun = "a strategy",
                       .list = true,

@@ -28,6 +28,8 @@ extern const struct command command_history;
 extern const struct command command_influence;
 extern const struct command command_inspect;
 extern const struct command command_interact;
+extern const struct command command_lesson;
+extern const struct command command_lessons;
 extern const struct command command_load;
 extern const struct command command_methods;
 extern const struct command command_mark;

@@ -126,9 +126,19 @@ static void run_entry(struct session *session, const char *entry)
     (void)command_run(session, &source);
 }
 
+/* What is typed is for the person who types it. */
+static bool ask(struct session *session, const char *prompt)
+{
+    char *line = NULL;
+    enum line_result result = line_read(prompt, session->stop, &line);
+    free(line);
+    return result == LINE_READ;
+}
+
 enum riffle_status repl_run(struct session *session, bool rc)
 {
     session->interactive = true;
+    session->ask = ask;
     line_init(session);
     past_open();
     if (!session->json)
