@@ -9,13 +9,14 @@
 
 #include <stdio.h>
 
-/* Methods of the survey that a linear model has no use for. */
+/* Methods of the survey that are no row of a table here: most need what a
+   linear model does not have. */
 static const struct apart {
     const char *name, *why;
 } apart[] = {
     {"LeafRefit, LeafInfluence, TREX, BoostIn",
      "for ensembles of decision trees: they need leaves, a structure that "
-     "stays, or a tree's kernel (survey 4.1, 5.1, 5.2)"},
+     "stays, or a tree's kernel (survey 4.1.3, 5.1, 5.2.1)"},
     {"Generative Downsampling",
      "needs a density of the features; logistic regression has p(y|x) alone, "
      "for which it is `downsampling' (4.2)"},
@@ -24,10 +25,14 @@ static const struct apart {
     {"Neuron Shapley", "its players are hidden neurons: there are none (4.3)"},
     {"high-dimensional representers",
      "for penalties that make sparse or low-rank models; with this one they "
-     "are `representer' (5.2)"},
+     "are `representer' (5.1.2)"},
     {"TracIn-Last", "gradients of the last layer: a linear model is one, so it "
                     "is `tracincp' (5.2)"},
     {"TracInWE", "gradients of word embeddings: there are none (5.2)"},
+    {"Shapley Interaction Index, Shapley-Taylor",
+     "of pairs, summed over all subsets; the term at all rows, f(without i and "
+     "j) - f(without i) - f(without j) + f, is what `interact' estimates "
+     "(4.3)"},
     {"TracInAD", "flags test rows by the tail of their influences, not "
                  "training rows; `explain test=ROW' shows that tail (5.2)"},
     {"VAE-TracIn, GAN influence",
@@ -68,7 +73,7 @@ static void say_apart(struct reply *reply)
 {
     struct json_object *array = json_object_new_array();
     reply_text(reply, "\n");
-    reply_styled(reply, ROLE_HELP_HEAD, "do not apply to a linear model");
+    reply_styled(reply, ROLE_HELP_HEAD, "elsewhere, or not for a linear model");
     reply_text(reply, "\n");
     for (size_t i = 0; i < sizeof apart / sizeof *apart; i++) {
         struct json_object *object = json_object_new_object();

@@ -38,6 +38,6 @@ const struct riffle_score score_cook = {
     .sign = "never negative",
     .cost = "n flops",
     .caveat = "says how far the parameters go, not what that changes",
-    .source = "Cook 1977; Pregibon 1981; survey 4.1, eq. 5",
+    .source = "Cook 1977; Pregibon 1981; survey 3.2, eq. 5",
     .compute = compute,
 };

@@ -82,7 +82,7 @@ const struct riffle_score score_graddot = {
     .cost = "2 n p flops",
     .caveat = "no counterfactual: it leaves the Hessian out, and depends on "
               "the units of the columns (standardize=on)",
-    .source = "Charpiat et al. 2019; survey 5.2",
+    .source = "Charpiat et al. 2019; survey 5.2.1",
     .needs_measure = true,
     .compute = compute_dot,
 };

@@ -281,7 +281,7 @@ const struct riffle_score score_hydra = {
     .cost = "4 n p^2 flops a step",
     .caveat = "before the descent has arrived it is an early-stopped influence "
               "function: directions of little curvature are missing",
-    .source = "Chen et al. 2021; survey 5.2, eq. 62",
+    .source = "Chen et al. 2021; survey 5.2.2, eq. 62",
     .kind = RIFFLE_SCORE_DESCENT,
     .needs_measure = true,
     .same_unit = true,
@@ -300,7 +300,7 @@ const struct riffle_score score_hydra_fast = {
     .cost = "4 n p flops a step",
     .caveat = "overstates as the representer value does, without limit as "
               "lambda goes to 0; a free intercept's part grows with the steps",
-    .source = "Chen et al. 2021, algorithm 4; survey 5.2, eq. 79",
+    .source = "Chen et al. 2021, algorithm 4; survey 5.2.2, eq. 79",
     .kind = RIFFLE_SCORE_DESCENT,
     .needs_measure = true,
     .same_unit = true,
@@ -319,7 +319,7 @@ const struct riffle_score score_sgd_influence = {
     .cost = "10 n p flops a step, for all rows at once",
     .caveat = "first order, as the influence function, to which it tends for "
               "full batches",
-    .source = "Hara, Nitanda and Maehara 2019; survey 5.2",
+    .source = "Hara, Nitanda and Maehara 2019; survey 5.2.2",
     .kind = RIFFLE_SCORE_DESCENT,
     .needs_measure = true,
     .same_unit = true,

@@ -19,7 +19,7 @@ const struct riffle_score score_influence = {
     .cost = "2 n p flops",
     .caveat = "understates rows of high leverage, and so nearly all of them "
               "where there are about as many parameters as rows",
-    .source = "Koh and Liang 2017; survey 5.1, eq. 33",
+    .source = "Koh and Liang 2017; survey 5.1.1, eq. 33",
     .same_unit = true,
     .needs_measure = true,
     .compute = compute,

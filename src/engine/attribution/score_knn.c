@@ -153,7 +153,7 @@ const struct riffle_score score_knn_loo = {
     .cost = "2 n d flops and a sort for each probe row",
     .caveat = "about another model: it knows neither theta nor the penalty; "
               "0 for most rows",
-    .source = "Jia et al. 2021; survey 4.1",
+    .source = "Jia et al. 2021; survey 4.1.3",
     .kind = RIFFLE_SCORE_SURROGATE,
     .needs_probe = true,
     .settings = settings,

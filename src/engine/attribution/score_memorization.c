@@ -27,6 +27,6 @@ const struct riffle_score score_memorization = {
     .cost = "n logarithms",
     .caveat = "one Newton step: rows of leverage near 1 go further; `loo "
               "measure=removed_loss' is exact",
-    .source = "Feldman and Zhang 2020; survey 4.1, eq. 4",
+    .source = "Feldman and Zhang 2020; survey 3.2, eq. 4",
     .compute = compute,
 };

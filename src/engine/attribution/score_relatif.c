@@ -56,7 +56,7 @@ const struct riffle_score score_relatif = {
     .cost = "n p^2 flops",
     .caveat = "the residual cancels: it does not know how wrong a label is; "
               "ranks, no effect",
-    .source = "Barshan, Brunet and Dziugaite 2020; survey 5.1, eq. 66",
+    .source = "Barshan, Brunet and Dziugaite 2020; survey 5.3, eq. 66",
     .needs_measure = true,
     .compute = compute_theta,
 };
@@ -71,7 +71,7 @@ const struct riffle_score score_relatif_loss = {
     .cost = "2 n p flops",
     .caveat = "the residual cancels: it does not know how wrong a label is; "
               "ranks, no effect",
-    .source = "Barshan, Brunet and Dziugaite 2020; survey 5.1",
+    .source = "Barshan, Brunet and Dziugaite 2020; survey 5.3",
     .needs_measure = true,
     .compute = compute_loss,
 };

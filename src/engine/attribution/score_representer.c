@@ -59,7 +59,7 @@ const struct riffle_score score_representer = {
     .caveat = "a decomposition, not a removal: it is the influence function "
               "with the data's curvature left out, so it overstates, without "
               "limit as lambda goes to 0; the same under both penalties",
-    .source = "Yeh et al. 2018; survey 5.2, eqs. 46 and 47",
+    .source = "Yeh et al. 2018; survey 5.1.2, eqs. 46 and 47",
     .needs_measure = true,
     .same_unit = true,
     .compute = compute,

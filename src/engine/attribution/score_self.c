@@ -19,7 +19,7 @@ const struct riffle_score score_self = {
     .cost = "n flops: the norms are there",
     .caveat = "to first order in the loss, which bends where the row is badly "
               "wrong: `memorization' does not have that error",
-    .source = "Feldman and Zhang 2020; Koh and Liang 2017; survey 4.1, "
+    .source = "Feldman and Zhang 2020; Koh and Liang 2017; survey 3.2, "
               "eq. 4",
     .compute = compute,
 };

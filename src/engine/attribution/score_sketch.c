@@ -97,7 +97,7 @@ const struct riffle_score score_sketch = {
     .caveat = "leverages off by a factor of about 1 +- sqrt(2 / rank): no "
               "value where one comes out above 1; of use only where H cannot "
               "be factorised",
-    .source = "Wojnowicz et al. 2016; survey 4.1",
+    .source = "Wojnowicz et al. 2016; survey 4.1.3",
     .kind = RIFFLE_SCORE_SOLVE,
     .needs_measure = true,
     .same_unit = true,

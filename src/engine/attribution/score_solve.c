@@ -222,7 +222,7 @@ const struct riffle_score score_lissa = {
     .caveat = "directions of little curvature come last: far from `if' when H "
               "is ill-conditioned (standardize=on); diverges when c is below "
               "half the largest eigenvalue",
-    .source = "Agarwal, Bullins and Hazan 2017; Guo et al. 2021; survey 5.1",
+    .source = "Agarwal, Bullins and Hazan 2017; Guo et al. 2021; survey 5.1.1",
     .kind = RIFFLE_SCORE_SOLVE,
     .needs_measure = true,
     .same_unit = true,
@@ -240,7 +240,7 @@ const struct riffle_score score_arnoldi = {
     .cost = "9 p^3 flops, 2 n p beyond",
     .caveat = "keeps the directions that count least in H^-1; all of them "
               "(rank: the number of columns) give `if'",
-    .source = "Schioppa et al. 2022; survey 5.1",
+    .source = "Schioppa et al. 2022; survey 5.1.1",
     .kind = RIFFLE_SCORE_SOLVE,
     .needs_measure = true,
     .same_unit = true,
