@@ -3,17 +3,23 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "plot/svg.h"
 #include "support/plot_data.h"
 
-static char *svg(const struct plot_data *data)
+static char *svg_kind(const char *kind, const struct plot_data *data)
 {
     char *text = NULL;
     size_t size = 0;
     struct plot_options options = {.equal = true, .low = NAN, .high = NAN};
     FILE *out = open_memstream(&text, &size);
-    plot_svg(data, &options, theme_builtin(), out);
+    plot_svg(plot_kind_find(kind), data, &options, out);
     fclose(out);
     return text;
+}
+
+static char *svg(const struct plot_data *data)
+{
+    return svg_kind("scatter", data);
 }
 
 static size_t count(const char *text, const char *word)
@@ -113,6 +119,73 @@ static void test_svg_without_points_is_a_picture(void **state)
     free(data.points);
 }
 
+static void test_svg_of_errors_holds_the_same_points(void **state)
+{
+    (void)state;
+    struct plot_data data = plot_data_new(40);
+    char *text = svg_kind("residual", &data);
+    assert_true(well_formed(text));
+    assert_int_equal(count(text, "<use "), 120);
+    assert_int_equal(count(text, ", error "), 120);
+    free(text);
+    free(data.points);
+}
+
+/* Each bar says how many errors it stands for; together all. */
+static void test_svg_of_a_histogram_counts_every_error(void **state)
+{
+    (void)state;
+    struct plot_data data = plot_data_new(40);
+    char *text = svg_kind("histogram", &data);
+    size_t sum = 0;
+    assert_true(well_formed(text));
+    for (const char *p = text; (p = strstr(p, "<title>")); p++) {
+        const char *colon = strstr(p, ": ");
+        const char *end = strstr(p, "</title>");
+        if (colon && colon < end && strstr(colon, " errors from"))
+            sum += strtoul(colon + 2, NULL, 10);
+    }
+    assert_int_equal(sum, 120);
+    assert_non_null(strstr(text, " bins of "));
+    free(text);
+    free(data.points);
+}
+
+static void test_svg_of_a_grid_holds_every_panel(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"test_loss [nats]", "<self>"};
+    struct grid_panel panels[4] = {0};
+    struct plot_grid grid = {.title = "grid & all",
+                             .rho_of = "RIF",
+                             .rows = 2,
+                             .columns = 2,
+                             .row_names = names,
+                             .panels = panels};
+    struct plot_options options = {
+        .width = 80, .height = 40, .equal = true, .low = NAN, .high = NAN};
+    struct plot_counts counts;
+    struct canvas *canvas = canvas_new(80, 40, false);
+    char *text = NULL;
+    size_t size = 0;
+    for (size_t i = 0; i < 4; i++)
+        panels[i] =
+            (struct grid_panel){.data = plot_data_new(10), .name = "l2"};
+    grid.drawing = &panels[0].data;
+    plot_grid(&grid, &options, canvas, &counts);
+    FILE *out = open_memstream(&text, &size);
+    plot_svg_grid(&grid, &options, &counts, out);
+    fclose(out);
+    assert_true(well_formed(text));
+    assert_int_equal(count(text, "<use "), counts.drawn);
+    assert_int_equal(counts.drawn, 120);
+    assert_null(strstr(text, "nan"));
+    for (size_t i = 0; i < 4; i++)
+        free(panels[i].data.points);
+    free(text);
+    canvas_free(canvas);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -121,6 +194,9 @@ int main(void)
         cmocka_unit_test(test_svg_gives_numbers_in_full),
         cmocka_unit_test(test_svg_explains_hollow_marks),
         cmocka_unit_test(test_svg_without_points_is_a_picture),
+        cmocka_unit_test(test_svg_of_errors_holds_the_same_points),
+        cmocka_unit_test(test_svg_of_a_histogram_counts_every_error),
+        cmocka_unit_test(test_svg_of_a_grid_holds_every_panel),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "support/colour.h"
 #include "support/folder.h"
+#include "theme/check.h"
 #include "theme/look.h"
 
 static const char *const shipped[] = {
@@ -42,8 +42,8 @@ static bool true_colour(const struct theme *theme, size_t role, uint32_t *rgb)
 
 typedef bool colour_reader(const struct theme *, size_t, uint32_t *);
 
-static void check_contrast(const struct theme *theme, const char *name,
-                           size_t role, uint32_t rgb)
+static void assert_contrast(const struct theme *theme, const char *name,
+                            size_t role, uint32_t rgb)
 {
     bool mark = role >= ROLE_PLOT_FRAME;
     double least = mark ? 3 : 4.5;
@@ -71,32 +71,68 @@ static void test_shipped_themes_are_readable(void **state)
                 bool fixed =
                     role != ROLE_TEXT || strcmp(theme->background, "any") != 0;
                 if (readers[k](theme, role, &rgb) && fixed)
-                    check_contrast(theme, shipped[i], role, rgb);
+                    assert_contrast(theme, shipped[i], role, rgb);
             }
         theme_free(theme);
     }
 }
 
-static void test_series_differ_for_every_kind_of_vision(void **state)
+/* By theme_check, which is what users run. */
+static void test_shipped_themes_pass_their_own_check(void **state)
 {
     (void)state;
-    static colour_reader *const readers[] = {quantised, true_colour};
     for (size_t i = 0; i < N_SHIPPED; i++) {
         struct theme *theme = load(shipped[i]);
-        for (size_t a = 0; a < THEME_SERIES; a++)
-            for (size_t b = 0; b < a; b++)
-                for (size_t k = 0; k < 2; k++) {
-                    uint32_t p;
-                    uint32_t q;
-                    if (readers[k](theme, ROLE_SERIES_1 + a, &p) &&
-                        readers[k](theme, ROLE_SERIES_1 + b, &q) &&
-                        colour_distance(p, q) < 10)
-                        fail_msg("%s: series %zu and %zu are %.1f apart",
-                                 shipped[i], b + 1, a + 1,
-                                 colour_distance(p, q));
-                }
+        struct theme_report report;
+        theme_check(theme, &report);
+        if (!theme_passes(&report) || theme_warning(theme))
+            fail_msg("%s does not pass", shipped[i]);
         theme_free(theme);
     }
+}
+
+static void test_check_finds_what_is_wrong(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "name = bad\nbackground = dark\n[palette]\n"
+        "faint = #303030 236 black\nred = #d75f00 166 red\n"
+        "green = #af8700 136 green\nwhite = #ffffff 231 white\n"
+        "[style]\ntext = white\nmessage.info = faint\nseries.1 = red\nseries.2 "
+        "= "
+        "green\n"
+        "series.3 = white\nplot.label = white\n";
+    struct theme_report report;
+    file_write("bad.theme", text, strlen(text));
+    struct theme *theme = load("bad.theme");
+    theme_check(theme, &report);
+    assert_false(theme_passes(&report));
+    const struct check_least *contrast = &report.contrast[CHECK_TRUE][0];
+    assert_int_equal(contrast->a, ROLE_MESSAGE_INFO);
+    assert_close(contrast->value, colour_contrast(0x303030, 0), 1e-12);
+    const struct check_least *distance =
+        &report.distance[CHECK_TRUE][VISION_DEUTAN];
+    assert_close(distance->value,
+                 colour_distance(0xd75f00, 0xaf8700, VISION_DEUTAN), 1e-12);
+    assert_int_equal(distance->a, 0);
+    assert_int_equal(distance->b, 1);
+    theme_free(theme);
+}
+
+/* What a newer riffle knows does not keep an older one from the rest. */
+static void test_unknown_keys_are_warnings(void **state)
+{
+    (void)state;
+    static const char text[] = "[style]\nseris.1 = bold\ntitle = italic\n"
+                               "[glyph]\nseries.9 = o | x\n";
+    file_write("new.theme", text, strlen(text));
+    struct theme *theme = load("./new.theme");
+    assert_string_equal(theme_start(theme, ROLE_TITLE, DEPTH_16), "\033[3m");
+    assert_non_null(theme_warning(theme));
+    assert_non_null(strstr(theme_warning(theme),
+                           "new.theme:2: unknown style `seris.1' is ignored"));
+    assert_non_null(strstr(theme_warning(theme), "`series.1'"));
+    theme_free(theme);
 }
 
 static void test_series_have_shapes_of_their_own(void **state)
@@ -170,8 +206,6 @@ static void test_mistakes_are_located_and_named(void **state)
     (void)state;
     refuses("nam = x\n", "t.theme:1: unknown setting `nam'", "`name'");
     refuses("# c\n[styl]\n", "t.theme:2: unknown section `styl'", "`style'");
-    refuses("[style]\nseris.1 = bold\n", "t.theme:2: unknown style",
-            "`series.1'");
     refuses("[palette]\nsky = #afd7ff 153 cyan\n[style]\ntext = sku\n",
             "t.theme:4: unknown colour `sku'", "`sky'");
     refuses("[style]\ntext = default blod\n", "`blod'", "");
@@ -182,7 +216,6 @@ static void test_mistakes_are_located_and_named(void **state)
     refuses("[glyph]\nseries.1 = \u25cf\n", "`UNICODE | ASCII'", "");
     refuses("[glyph]\nseries.1 = \u25cf | \u25cf\n", "ASCII", "");
     refuses("[glyph]\nseries.1 = \u4e2d | x\n", "one column", "");
-    refuses("[glyph]\nseries.9 = o | x\n", "unknown glyph", "");
     refuses("text\n", "t.theme:1:", "");
     refuses("background = drak\n", "t.theme:1:", "`dark'");
     refuses("background = dark\ninherits = base\n", "t.theme:2:", "");
@@ -262,7 +295,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shipped_themes_are_readable),
-        cmocka_unit_test(test_series_differ_for_every_kind_of_vision),
+        cmocka_unit_test(test_shipped_themes_pass_their_own_check),
+        IN_FOLDER(test_check_finds_what_is_wrong),
+        IN_FOLDER(test_unknown_keys_are_warnings),
         cmocka_unit_test(test_series_have_shapes_of_their_own),
         cmocka_unit_test(test_mono_theme_sends_no_colour),
         cmocka_unit_test(test_mono_depth_keeps_attributes_and_drops_colours),

@@ -16,6 +16,7 @@ static const struct command_option words[] = {
     {.name = "FILE",
      .type = TYPE_PATH,
      .help = ".csv, .json, .npy, .npz; a plot .svg, .txt; a case .rif"},
+     .help = ".csv, .json, .npy, .npz; plot: .svg, .png, .txt, .ans"},
     {.name = NULL},
 };
 
@@ -32,7 +33,7 @@ static const struct command_option options[] = {
      .type = TYPE_WORD,
      .values = PICTURE_KINDS,
      .preset = "scatter",
-     .help = "plot to .txt: which plot"},
+     .help = "plot: which one"},
     PLOT_OPTIONS,
     {.name = NULL},
 };
@@ -78,6 +79,7 @@ const struct command command_export = {
             "load digits38; fit; sweep sizes=2; export sweep sweep.csv",
             "load digits38; fit; sweep sizes=3; export plot sweep.svg",
             "load wdbc; fit; mark 12 verdict=poison; export case case.rif",
+            "load digits38; fit; sweep sizes=3; export plot grid.png kind=grid",
             NULL},
     .detail =
         "theta: every parameter. influence: every training row with p, loss, "
@@ -88,6 +90,10 @@ const struct command command_export = {
         "test rows as loaded. case: the marked rows with verdicts, notes and "
         "scores, the SHA-256 of the data and the commands that led there; as "
         ".rif or .txt a script that does it all again.\n\n"
+        "`select rows @FILE`. plot: what `plot` draws, as a picture (.svg "
+        "from the data, .png), as text (.txt, .ans with colours) or as its "
+        "points with what became of each (.csv, .json). data: the training and "
+        "test rows as loaded.\n\n"
         "The end of the name decides the format. The file appears whole or "
         "not at all, and one of that name is replaced.",
     .see_also = "plot,sweep,influence,select",

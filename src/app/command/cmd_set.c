@@ -34,6 +34,10 @@ static enum riffle_status run(struct session *session,
             why.status = status;
             return parts_point_at(call, "1", &why, err);
         }
+        const struct setting *setting = setting_find(name);
+        const char *remark = setting->remark ? setting->remark(session) : NULL;
+        if (remark)
+            reply_warn(reply, "%s", remark);
     }
     setting_reply(session, setting_find(name), reply);
     return RIFFLE_OK;

@@ -15,6 +15,8 @@ struct setting {
     /* Take a value that type_check has passed. */
     enum riffle_status (*put)(struct session *session, const char *text,
                               struct riffle_error *err);
+    /* What the user should know of the value; NULL: nothing, ever. */
+    const char *(*remark)(const struct session *session);
 };
 
 /* The table, sorted by name. */

@@ -53,6 +53,7 @@ extern const struct command command_source;
 extern const struct command command_study;
 extern const struct command command_sweep;
 extern const struct command command_synth;
+extern const struct command command_theme;
 extern const struct command command_top;
 extern const struct command command_tui;
 extern const struct command command_undo;

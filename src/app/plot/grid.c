@@ -311,13 +311,7 @@ static void put_counts(const struct plot_grid *grid,
                        const struct plot_counts *c, struct canvas *canvas)
 {
     char text[256];
-    struct view view = {{0}};
-    view.fates[POINT_DRAWN] = c->drawn;
-    view.fates[POINT_LEFT] = c->hidden;
-    view.fates[POINT_FILTERED] = c->filtered;
-    view.fates[POINT_NONFINITE] = c->nonfinite;
-    view.fates[POINT_PENDING] = c->pending;
-    view.fates[POINT_FAILED] = c->failed;
+    struct view view = view_of(c);
     view_sentence(&view, true, text, sizeof text);
     size_t left = put_legend(grid, options, row, canvas) + 2;
     size_t n = strlen(text);

@@ -53,6 +53,8 @@ struct plot_options {
     double low, high;     /* window on x, on y too when equal; NaN: the data */
     double y_low, y_high; /* window on y alone, unless y_low >= y_high */
     double x_linear, y_linear; /* symlog: linear parts; 0: of the data */
+    const char *made_by;       /* pictures: the program and the command */
+    bool errors;               /* pictures: y is an error */
     size_t focus; /* 1 + the series that single remarks are about; 0: all */
     bool bare;    /* no legend: it is shown elsewhere */
     struct panel *panel; /* out: where the points went, zeroed when nowhere;

@@ -1,256 +1,254 @@
-/* The scatter as a picture: from the data, not from cells. */
-#include "plot/plot.h"
+/* Whole plots as pictures. */
+#include "plot/svg_draw.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "plot/bars.h"
 #include "plot/chart.h"
-#include "riffle/number.h"
-#include "text/codepoints.h"
-#include "text/utf8.h"
+#include "plot/kinds.h"
+#include "plot/svg.h"
 
 /* Pixels. */
-enum { WIDTH = 800, HEIGHT = 560, LEFT = 90, TOP = 70, SIDE = 420, TICK = 6 };
-enum { LEGEND = LEFT + SIDE + 30, LINE = 18, RADIUS = 4 };
+enum { WIDTH = 800, HEIGHT = 560, LEFT = 90, TOP = 70, SIDE = 420 };
+enum { LEGEND = LEFT + SIDE + 30, APART = 70 };
+/* Of a panel of small multiples, and around it. */
+enum { PANEL = 170, PANEL_LEFT = 56, PANEL_TOP = 26, PANEL_BELOW = 30 };
+enum { HEADING = 22, MARGIN = 20, GRID_TOP = 50, GRID_BELOW = 60 };
 
-struct picture {
-    const struct plot_data *data;
-    const struct theme *theme;
-    struct axis x, y;
-    FILE *out;
-};
-
-/* Shapes of the series around (0, 0), as the glyphs of the terminal. */
-static const char *const shapes[THEME_SERIES] = {
-    "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
-    "M0 -4.5L4.5 3.5L-4.5 3.5z",
-    "M-3.6 -3.6H3.6V3.6H-3.6z",
-    "M0 -5L5 0L0 5L-5 0z",
-    "M0 4.5L4.5 -3.5L-4.5 -3.5z",
-    "M0 -5L1.2 -1.6L4.8 -1.5L1.9 .6L2.9 4L0 2L-2.9 4L-1.9 .6L-4.8 -1.5L-1.2 "
-    "-1.6z",
-    "M-1.5 -4.5H1.5V-1.5H4.5V1.5H1.5V4.5H-1.5V1.5H-4.5V-1.5H-1.5z",
-    "M-4.2 -2.2L-2.2 -4.2L0 -2L2.2 -4.2L4.2 -2.2L2 0L4.2 2.2L2.2 4.2L0 2L-2.2 "
-    "4.2L-4.2 2.2L-2 0z",
-};
-
-/* Text as XML holds it; what may not stand in it becomes "?". */
-static void put_escaped(const char *text, FILE *out)
+static struct svg picture_of(const struct plot_data *data,
+                             const struct plot_options *options, FILE *out)
 {
-    size_t length = strlen(text);
-    for (size_t i = 0; i < length;) {
-        uint32_t code = 0;
-        size_t bytes = riffle_utf8_decode(text + i, length - i, &code);
-        if (bytes == 0 || codepoint_columns(code) < 0)
-            putc('?', out);
-        else if (code == '<' || code == '>' || code == '&' || code == '"')
-            fprintf(out, "&#%u;", (unsigned)code);
-        else
-            fwrite(text + i, 1, bytes, out);
-        i += bytes ? bytes : 1;
-    }
+    return (struct svg){.data = data,
+                        .options = options,
+                        .theme = marks_theme(options),
+                        .out = out,
+                        .left = LEFT,
+                        .top = TOP,
+                        .width = SIDE,
+                        .height = SIDE};
 }
 
-static double pixel_x(const struct picture *p, double value)
-{
-    return LEFT + SIDE * axis_part(&p->x, value);
-}
-
-static double pixel_y(const struct picture *p, double value)
-{
-    return TOP + SIDE - SIDE * axis_part(&p->y, value);
-}
-
-static void put_text(const struct picture *p, double x, double y,
-                     const char *attributes, const char *text)
-{
-    fprintf(p->out, "<text x=\"%.2f\" y=\"%.2f\" %s>", x, y, attributes);
-    put_escaped(text, p->out);
-    fputs("</text>\n", p->out);
-}
-
-static void put_line(const struct picture *p, const double from[2],
-                     const double to[2], const char *class)
-{
-    fprintf(p->out,
-            "<line x1=\"%.2f\" y1=\"%.2f\" x2=\"%.2f\" y2=\"%.2f\" "
-            "class=\"%s\"/>\n",
-            from[0], from[1], to[0], to[1], class);
-}
-
-static void put_style(const struct picture *p)
-{
-    fprintf(p->out,
-            "<style>\ntext{font:13px sans-serif;fill:%s}\n"
-            ".title{font-size:16px;font-weight:bold}.name{font-weight:bold}\n"
-            ".mid{text-anchor:middle}.end{text-anchor:end}\n"
-            ".frame{stroke:%s;fill:none}\n.zero{stroke:%s;opacity:.35}\n"
-            ".identity{stroke:%s;stroke-dasharray:2 4}\n",
-            theme_hex(p->theme, ROLE_TEXT),
-            theme_hex(p->theme, ROLE_PLOT_FRAME),
-            theme_hex(p->theme, ROLE_PLOT_ZERO),
-            theme_hex(p->theme, ROLE_PLOT_IDENTITY));
-    for (size_t s = 0; s < p->data->n_series && s < THEME_SERIES; s++) {
-        const char *hex =
-            theme_hex(p->theme, (enum theme_role)(ROLE_SERIES_1 + s));
-        fprintf(p->out,
-                ".s%zu{fill:%s;stroke:%s;fill-opacity:.8}"
-                ".h%zu{fill:none;stroke:%s;stroke-width:1.2}\n",
-                s + 1, hex, hex, s + 1, hex);
-    }
-    fputs("</style>\n<defs>\n", p->out);
-    for (size_t s = 0; s < p->data->n_series && s < THEME_SERIES; s++)
-        fprintf(p->out, "<path id=\"m%zu\" d=\"%s\"/>\n", s + 1, shapes[s]);
-    fputs("</defs>\n", p->out);
-}
-
-static void put_head(const struct picture *p)
-{
-    struct view view;
-    char counts[256];
-    const char *title = p->data->title ? p->data->title : "";
-    view_count(p->data, &p->x, &p->y, &view);
-    view_sentence(&view, false, counts, sizeof(counts));
-    fprintf(p->out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" "
-            "height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\">\n<title>",
-            WIDTH, HEIGHT, WIDTH, HEIGHT);
-    put_escaped(title, p->out);
-    fputs("</title>\n<desc>riffle: predicted against actual effects. ", p->out);
-    put_escaped(counts, p->out);
-    fputs("</desc>\n", p->out);
-    put_style(p);
-    fprintf(p->out, "<rect width=\"%d\" height=\"%d\" fill=\"%s\"/>\n", WIDTH,
-            HEIGHT, theme_paper(p->theme));
-    put_text(p, LEFT, 30, "class=\"title\"", title);
-    put_text(p, LEGEND, TOP + SIDE + 60, "class=\"end\" opacity=\".7\"",
-             counts);
-}
-
-static void put_axes(const struct picture *p)
+static void put_labels(const struct svg *svg, const char *counts)
 {
     char words[256];
-    double bottom = TOP + SIDE;
-    fprintf(p->out,
-            "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" "
-            "class=\"frame\"/>\n",
-            LEFT, TOP, SIDE, SIDE);
-    for (size_t i = 0; i < p->x.ticks.n; i++) {
-        double x = pixel_x(p, p->x.ticks.value[i]);
-        put_line(p, (double[]){x, bottom}, (double[]){x, bottom + TICK},
-                 "frame");
-        put_text(p, x, bottom + TICK + 14, "class=\"mid\"",
-                 p->x.ticks.label[i]);
-    }
-    for (size_t i = 0; i < p->y.ticks.n; i++) {
-        double y = pixel_y(p, p->y.ticks.value[i]);
-        put_line(p, (double[]){LEFT - TICK, y}, (double[]){LEFT, y}, "frame");
-        put_text(p, LEFT - TICK - 4, y + 4, "class=\"end\"",
-                 p->y.ticks.label[i]);
-    }
-    chart_axis_words(p->data->x_label, &p->x, true, words, sizeof(words));
-    put_text(p, LEFT + SIDE / 2.0, bottom + 40, "class=\"mid\"", words);
-    chart_axis_words(p->data->y_label, &p->y, true, words, sizeof(words));
-    put_text(p, LEFT, TOP - 12, "", words);
+    double bottom = svg->top + svg->height;
+    const char *title = svg->data->title ? svg->data->title : "";
+    svg_text(svg, LEFT, 30, "class=\"title\"", title);
+    chart_axis_words(svg->data->x_label, &svg->x, true, words, sizeof(words));
+    svg_text(svg, svg->left + svg->width / 2, bottom + 40, "class=\"mid\"",
+             words);
+    chart_axis_words(svg->data->y_label, &svg->y, true, words, sizeof(words));
+    svg_text(svg, svg->left, svg->top - 12, "", words);
+    svg_text(svg, LEGEND, bottom + 60, "class=\"end\" opacity=\".7\"", counts);
 }
 
-static bool inside(const struct axis *axis, double value)
+static bool any_doubtful(const struct svg *svg)
 {
-    return value > axis->low && value < axis->high;
-}
-
-static void put_lines(const struct picture *p)
-{
-    double low = fmax(p->x.low, p->y.low);
-    double high = fmin(p->x.high, p->y.high);
-    double right = LEFT + SIDE;
-    double bottom = TOP + SIDE;
-    if (inside(&p->x, 0))
-        put_line(p, (double[]){pixel_x(p, 0), TOP},
-                 (double[]){pixel_x(p, 0), bottom}, "zero");
-    if (inside(&p->y, 0))
-        put_line(p, (double[]){LEFT, pixel_y(p, 0)},
-                 (double[]){right, pixel_y(p, 0)}, "zero");
-    if (low < high)
-        put_line(p, (double[]){pixel_x(p, low), pixel_y(p, low)},
-                 (double[]){pixel_x(p, high), pixel_y(p, high)}, "identity");
-}
-
-static void put_bar(const struct picture *p, const struct plot_point *point,
-                    size_t series)
-{
-    double from = pixel_x(p, fmax(point->x - point->bound, p->x.low));
-    double to = pixel_x(p, fmin(point->x + point->bound, p->x.high));
-    char class[16];
-    if (!(to - from > 2 * RADIUS))
-        return;
-    snprintf(class, sizeof(class), "h%zu", series + 1);
-    put_line(p, (double[]){from, pixel_y(p, point->y)},
-             (double[]){to, pixel_y(p, point->y)}, class);
-}
-
-/* One line for each point that is drawn, with its numbers in full. */
-static void put_point(const struct picture *p, const struct plot_point *point)
-{
-    char x[RIFFLE_NUMBER_SIZE];
-    char y[RIFFLE_NUMBER_SIZE];
-    size_t s = point->series < THEME_SERIES ? point->series : THEME_SERIES - 1;
-    if (point_fate(point, &p->x, &p->y) != POINT_DRAWN)
-        return;
-    put_bar(p, point, s);
-    fprintf(p->out,
-            "<use href=\"#m%zu\" x=\"%.3f\" y=\"%.3f\" class=\"%c%zu\">"
-            "<title>",
-            s + 1, pixel_x(p, point->x), pixel_y(p, point->y),
-            point_doubtful(point) ? 'h' : 's', s + 1);
-    put_escaped(p->data->series[s].name, p->out);
-    fprintf(p->out, ", set %zu: actual %s, predicted %s</title></use>\n",
-            point->tag, riffle_number_format(x, point->x),
-            riffle_number_format(y, point->y));
-}
-
-static bool any_doubtful(const struct picture *p)
-{
-    for (size_t i = 0; i < p->data->n_points; i++)
-        if (point_doubtful(&p->data->points[i]) &&
-            point_fate(&p->data->points[i], &p->x, &p->y) == POINT_DRAWN)
+    for (size_t i = 0; i < svg->data->n_points; i++)
+        if (point_doubtful(&svg->data->points[i]) &&
+            point_fate(&svg->data->points[i], &svg->x, &svg->y) == POINT_DRAWN)
             return true;
     return false;
 }
 
-static void put_legend(const struct picture *p)
+static void put_keys(const struct svg *svg, double y)
 {
-    double y = TOP + 10;
-    for (size_t s = 0; s < p->data->n_series && s < THEME_SERIES; s++) {
-        fprintf(p->out,
-                "<path d=\"%s\" transform=\"translate(%d %.0f)\" "
-                "class=\"s%zu\"/>\n",
-                shapes[s], LEGEND, y - 4, s + 1);
-        put_text(p, LEGEND + 14, y, "class=\"name\"", p->data->series[s].name);
-        put_text(p, LEGEND + 14, y + LINE, "opacity=\".8\"",
-                 p->data->series[s].note);
-        y += 2.5 * LINE;
+    char words[96];
+    if (!svg->options->look.plain) {
+        svg_line(svg, (double[]){LEGEND - 6, y - 4},
+                 (double[]){LEGEND + 8, y - 4}, "identity");
+        svg_text(svg, LEGEND + 14, y, "",
+                 svg->options->errors ? "exact" : "predicted = actual");
+        y += SVG_LINE;
     }
-    put_line(p, (double[]){LEGEND - 6, y - 4}, (double[]){LEGEND + 8, y - 4},
-             "identity");
-    put_text(p, LEGEND + 14, y, "", "predicted = actual");
-    if (any_doubtful(p))
-        put_text(p, LEGEND + 14, y + LINE, "", "hollow: bound exceeds effect");
+    if (svg->x.linear > 0 || svg->y.linear > 0) {
+        (void)snprintf(words, sizeof words, "symlog: linear within \u00b1%g",
+                       fmax(svg->x.linear, svg->y.linear));
+        svg_text(svg, LEGEND + 14, y, "", words);
+        y += SVG_LINE;
+    }
+    if (any_doubtful(svg))
+        svg_text(svg, LEGEND + 14, y, "", "hollow: bound exceeds effect");
 }
 
-void plot_svg(const struct plot_data *data, const struct plot_options *options,
-              const struct theme *theme, FILE *out)
+/* Reference lines that the look asks for. */
+static void put_lines(const struct svg *svg)
 {
-    struct picture p = {.data = data, .theme = theme, .out = out};
-    const double target = 6;
-    view_axes(data, options, target, &p.x, &p.y);
-    axis_ticks(&p.x, target);
-    axis_ticks(&p.y, target);
-    put_head(&p);
-    put_axes(&p);
-    put_lines(&p);
-    for (size_t i = 0; i < data->n_points; i++)
-        put_point(&p, &data->points[i]);
-    put_legend(&p);
-    fputs("</svg>\n", out);
+    const struct plot_look *look = &svg->options->look;
+    char class[24];
+    if (!look->bare)
+        svg_zero(svg);
+    for (size_t s = 0; look->fit && s < svg->data->n_series; s++) {
+        double slope = view_slope(svg->data, s);
+        (void)snprintf(class, sizeof class, "h%zu", s + 1);
+        if (isfinite(slope) && !svg->options->errors)
+            svg_slope(svg, 0, slope, class);
+    }
+    if (!look->plain)
+        svg_slope(svg, 0, svg->options->errors ? 0 : 1, "identity");
+}
+
+static void points_picture(const struct plot_data *data,
+                           const struct plot_options *options, FILE *out)
+{
+    struct svg svg = picture_of(data, options, out);
+    struct view view;
+    char counts[256];
+    view_axes(data, options, (double)SIDE / APART, &svg.x, &svg.y);
+    view_count(data, &svg.x, &svg.y, &view);
+    view_sentence(&view, false, counts, sizeof(counts));
+    svg_open(&svg, WIDTH, HEIGHT, data->title ? data->title : "", counts);
+    svg_axes(&svg, APART);
+    put_labels(&svg, counts);
+    put_lines(&svg);
+    svg_points(&svg);
+    put_keys(&svg, svg_legend(&svg, LEGEND, TOP + 10));
+    svg_close(&svg);
+}
+
+static void put_bar(const struct svg *svg, const struct bars *bars, size_t s,
+                    size_t b)
+{
+    double from = bars->low + (double)b * bars->width;
+    double y = svg_y(svg, (double)bars->count[s][b]);
+    fprintf(svg->out,
+            "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" "
+            "class=\"s%zu\"><title>",
+            svg_x(svg, from), y,
+            svg_x(svg, from + bars->width) - svg_x(svg, from),
+            svg->top + svg->height - y, s + 1);
+    svg_escaped(svg->data->series[s].name, svg->out);
+    fprintf(svg->out, ": %zu errors from %g</title></rect>\n",
+            bars->count[s][b], from);
+}
+
+/* A strip of bars for each series, all on one axis of errors. */
+static void bars_picture(const struct plot_data *errors,
+                         const struct plot_options *options,
+                         const struct bars *bars, FILE *out)
+{
+    struct svg svg = picture_of(errors, options, out);
+    const struct axis all = {.low = -INFINITY, .high = INFINITY};
+    double strip =
+        (double)SIDE / (double)(errors->n_series + !errors->n_series);
+    struct view view;
+    char counts[256];
+    view_count(errors, &all, &all, &view);
+    view_sentence(&view, false, counts, sizeof(counts));
+    svg_open(&svg, WIDTH, HEIGHT, errors->title ? errors->title : "", counts);
+    svg.x = (struct axis){.low = bars->low,
+                          .high = bars->low + (double)bars->n * bars->width};
+    for (size_t s = 0; s < errors->n_series; s++) {
+        svg.top = TOP + (double)s * strip + 8;
+        svg.height = strip - 8;
+        svg.y = (struct axis){.low = 0, .high = (double)(bars->most[s] + 1)};
+        axis_ticks(&svg.x, (double)SIDE / APART);
+        svg_zero(&svg);
+        for (size_t b = 0; b < bars->n; b++)
+            if (bars->count[s][b] > 0)
+                put_bar(&svg, bars, s, b);
+    }
+    svg.top = TOP;
+    svg.height = SIDE;
+    svg.y = (struct axis){0};
+    svg_axes(&svg, APART);
+    put_labels(&svg, counts);
+    (void)svg_legend(&svg, LEGEND, TOP + 10);
+    svg_close(&svg);
+}
+
+static void write_bars(const struct plot_data *errors,
+                       const struct plot_options *options, FILE *out)
+{
+    enum { BINS = 100 };
+    struct bars *bars = calloc(1, sizeof *bars);
+    struct plot_data named = *errors;
+    char label[96];
+    if (!bars)
+        return;
+    bars_fill(errors, BINS, bars);
+    bars_words(bars, label, sizeof label);
+    named.x_label = "error = predicted - actual";
+    named.y_label = label;
+    bars_picture(&named, options, bars, out);
+    free(bars);
+}
+
+void plot_svg(const struct plot_kind *kind, const struct plot_data *data,
+              const struct plot_options *options, FILE *out)
+{
+    struct plot_options own = *options;
+    struct plot_data errors;
+    own.errors = kind->errors;
+    if (!kind->errors) {
+        points_picture(data, options, out);
+        return;
+    }
+    own.equal = false;
+    if (!plot_errors(data, &errors))
+        return;
+    errors.y_label = "error = predicted - actual, in the unit of x";
+    if (kind->whole)
+        write_bars(&errors, &own, out);
+    else
+        points_picture(&errors, &own, out);
+    free(errors.points);
+}
+
+static void put_panel(const struct plot_grid *grid, size_t index,
+                      const struct plot_options *options, FILE *out)
+{
+    const struct grid_panel *panel = &grid->panels[index];
+    struct svg svg = picture_of(&panel->data, options, out);
+    char words[128];
+    size_t row = index / grid->columns;
+    size_t column = index % grid->columns;
+    svg.left = PANEL_LEFT + (double)column * (PANEL + PANEL_LEFT);
+    svg.top = GRID_TOP + HEADING + PANEL_TOP +
+              (double)row * (PANEL + HEADING + PANEL_TOP + PANEL_BELOW);
+    svg.width = svg.height = PANEL;
+    svg.x = panel->panel.x;
+    svg.y = panel->panel.y;
+    svg_axes(&svg, APART);
+    put_lines(&svg);
+    svg_points(&svg);
+    (void)snprintf(words, sizeof words, "%.40s", panel->name);
+    svg_text(&svg, svg.left, svg.top - 8, "class=\"name\"", words);
+    (void)snprintf(words, sizeof words, "rho %.2f", panel->rho);
+    if (isfinite(panel->rho))
+        svg_text(&svg, svg.left + PANEL, svg.top - 8, "class=\"end\"", words);
+    if (panel->counts.hidden) {
+        (void)snprintf(words, sizeof words, "%zu hidden", panel->counts.hidden);
+        svg_text(&svg, svg.left + PANEL, svg.top + 14, "class=\"end name\"",
+                 words);
+    }
+    if (column == 0)
+        svg_text(&svg, MARGIN, svg.top - PANEL_TOP - 4, "class=\"title\"",
+                 grid->row_names[row]);
+}
+
+void plot_svg_grid(const struct plot_grid *grid,
+                   const struct plot_options *options,
+                   const struct plot_counts *counts, FILE *out)
+{
+    struct svg svg = picture_of(grid->drawing, options, out);
+    struct view view = view_of(counts);
+    char words[256];
+    size_t width = grid->columns * (PANEL + PANEL_LEFT) + MARGIN;
+    size_t bottom =
+        GRID_TOP + grid->rows * (PANEL + HEADING + PANEL_TOP + PANEL_BELOW);
+    width = width > WIDTH / 2 ? width : WIDTH / 2;
+    view_sentence(&view, false, words, sizeof words);
+    svg_open(&svg, width,
+             bottom + GRID_BELOW +
+                 (size_t)(2.5 * SVG_LINE) * grid->drawing->n_series,
+             grid->title, words);
+    svg_text(&svg, MARGIN, 30, "class=\"title\"", grid->title);
+    for (size_t i = 0; i < grid->rows * grid->columns; i++)
+        put_panel(grid, i, options, out);
+    double y = svg_legend(&svg, MARGIN + 6, (double)bottom + 20);
+    svg_text(&svg, MARGIN, y - 10, "opacity=\".7\"", words);
+    svg_close(&svg);
 }

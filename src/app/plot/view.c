@@ -54,6 +54,18 @@ struct plot_counts view_counts(const struct view *view)
     return counts;
 }
 
+struct view view_of(const struct plot_counts *counts)
+{
+    struct view view = {{0}};
+    view.fates[POINT_DRAWN] = counts->drawn;
+    view.fates[POINT_LEFT] = counts->hidden;
+    view.fates[POINT_FILTERED] = counts->filtered;
+    view.fates[POINT_NONFINITE] = counts->nonfinite;
+    view.fates[POINT_PENDING] = counts->pending;
+    view.fates[POINT_FAILED] = counts->failed;
+    return view;
+}
+
 /* Append to what is in `text`, as far as that goes. */
 static void append(char *text, size_t size, const char *joint, size_t count,
                    const char *word)

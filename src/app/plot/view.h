@@ -29,6 +29,8 @@ struct view {
 void view_count(const struct plot_data *data, const struct axis *x,
                 const struct axis *y, struct view *view);
 struct plot_counts view_counts(const struct view *view);
+/* Back, where sides are not known: what is hidden is so at the left. */
+struct view view_of(const struct plot_counts *counts);
 
 /* "120 points = 117 drawn + 3 hidden + ..."; short: without the zeros. */
 void view_sentence(const struct view *view, bool brief, char *text,

@@ -9,6 +9,7 @@ enum theme_sizes {
     THEME_NAME = 64,
     THEME_ESCAPE = 64, /* five attributes and two true colours take 50 */
     THEME_HEX = 8,
+    THEME_WARNING = 256,
 };
 
 /* One role: ready-made escape sequences, and its colour for exports. */
@@ -21,6 +22,7 @@ struct theme {
     char name[THEME_NAME];
     char background[THEME_NAME]; /* dark, light or any */
     char paper[THEME_HEX];
+    char warning[THEME_WARNING]; /* the first unknown key; "": none */
     struct theme_look look[ROLE_COUNT];
     uint32_t glyph[GLYPH_COUNT][2]; /* Unicode, ASCII */
 };

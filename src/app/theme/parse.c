@@ -2,6 +2,7 @@
 #include "theme/parse.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -207,17 +208,26 @@ static bool find_key(const char *(*key_at)(size_t), const char *key, size_t n,
     return false;
 }
 
-static enum riffle_status refuse_key(struct parser *p, const char *problem,
-                                     const char *(*key_at)(size_t),
-                                     const char *key)
+/* A key that is not known is no reason to refuse the rest: newer and older
+ * versions of riffle may read the same file. The first one is kept. */
+static enum riffle_status skip_key(struct parser *p, const char *problem,
+                                   const char *(*key_at)(size_t),
+                                   const char *key)
 {
     const char *names[NAMES_MAX];
+    const char *best[RIFFLE_SUGGEST_MAX];
     size_t n = 0;
     while (n < NAMES_MAX && key_at(n)) {
         names[n] = key_at(n);
         n++;
     }
-    return refuse_name(p, problem, key, names, n);
+    bool near = riffle_suggest(key, names, n, best) > 0;
+    if (!p->theme.warning[0])
+        (void)snprintf(p->theme.warning, THEME_WARNING,
+                       "%s:%zu: %s `%s' is ignored%s%s%s", p->path, p->line,
+                       problem, key, near ? "; did you mean `" : "",
+                       near ? best[0] : "", near ? "'?" : "");
+    return RIFFLE_OK;
 }
 
 /* Words i to n as attributes. */
@@ -262,7 +272,7 @@ static enum riffle_status read_style(struct parser *p, const char *key,
     size_t tail = sizeof(mono) - 1;
     bool is_mono = length > tail && strcmp(key + length - tail, mono) == 0;
     if (!find_key(theme_role_key, key, is_mono ? length - tail : length, &role))
-        return refuse_key(p, "unknown style", theme_role_key, key);
+        return skip_key(p, "unknown style", theme_role_key, key);
     struct theme_look *look = &p->theme.look[role];
     struct theme_style style;
     enum riffle_status status =
@@ -293,7 +303,7 @@ static enum riffle_status read_glyph(struct parser *p, const char *key,
     uint32_t code[2];
     char *bar = strchr(value, '|');
     if (!find_key(theme_glyph_key, key, strlen(key), &mark))
-        return refuse_key(p, "unknown glyph", theme_glyph_key, key);
+        return skip_key(p, "unknown glyph", theme_glyph_key, key);
     if (!bar)
         return refuse(p, "a glyph is `UNICODE | ASCII', not", value);
     *bar = '\0';

@@ -19,6 +19,16 @@ const char *theme_name(const struct theme *theme)
     return theme->name;
 }
 
+const char *theme_warning(const struct theme *theme)
+{
+    return theme->warning[0] ? theme->warning : NULL;
+}
+
+const char *theme_role_name(size_t role)
+{
+    return theme_role_key(role);
+}
+
 const char *theme_start(const struct theme *theme, enum theme_role role,
                         enum theme_depth depth)
 {

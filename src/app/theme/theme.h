@@ -37,6 +37,10 @@ void theme_free(struct theme *theme); /* not of the built-in one */
 struct theme *theme_copy(const struct theme *theme);
 
 const char *theme_name(const struct theme *theme);
+/* What the file says that means nothing, with its line; NULL: nothing. */
+const char *theme_warning(const struct theme *theme);
+/* How theme files call a role. */
+const char *theme_role_name(size_t role);
 
 /* The escape sequence that starts a role's look; "" at DEPTH_NONE. */
 const char *theme_start(const struct theme *theme, enum theme_role role,

@@ -1,15 +1,10 @@
-/* Contrast (WCAG 2) and colour distance for every kind of colour vision. */
-#ifndef SUPPORT_COLOUR_H
-#define SUPPORT_COLOUR_H
+/* Colour spaces, and distances in them. */
+#include "theme/colour.h"
 
 #include <math.h>
-#include <stddef.h>
-#include <stdint.h>
-
-enum vision { NORMAL, PROTAN, DEUTAN, TRITAN, VISIONS };
 
 /* Machado, Oliveira, Fernandes 2009, severity 1, on linear RGB. */
-static const double vision_matrix[VISIONS][3][3] = {
+static const double vision_matrix[VISION_COUNT][3][3] = {
     {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
     {{0.152286, 1.052583, -0.204868},
      {0.114503, 0.786281, 0.099216},
@@ -22,8 +17,7 @@ static const double vision_matrix[VISIONS][3][3] = {
      {0.004733, 0.691367, 0.303900}},
 };
 
-/* What xterm shows for one of its 256 colours. */
-static inline uint32_t colour_of_index(unsigned index)
+uint32_t colour_of_index(unsigned index)
 {
     static const uint32_t first[16] = {0x000000, 0xcd0000, 0x00cd00, 0xcdcd00,
                                        0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
@@ -38,7 +32,7 @@ static inline uint32_t colour_of_index(unsigned index)
     return step[index / 36] << 16 | step[index / 6 % 6] << 8 | step[index % 6];
 }
 
-static inline void colour_linear(uint32_t rgb, double linear[3])
+static void to_linear(uint32_t rgb, double linear[3])
 {
     for (int i = 0; i < 3; i++) {
         double c = (rgb >> (16 - 8 * i) & 255) / 255.0;
@@ -46,19 +40,19 @@ static inline void colour_linear(uint32_t rgb, double linear[3])
     }
 }
 
-static inline double colour_contrast(uint32_t a, uint32_t b)
+double colour_contrast(uint32_t a, uint32_t b)
 {
     double x[3];
     double y[3];
-    colour_linear(a, x);
-    colour_linear(b, y);
+    to_linear(a, x);
+    to_linear(b, y);
     double l = 0.2126 * x[0] + 0.7152 * x[1] + 0.0722 * x[2] + 0.05;
     double m = 0.2126 * y[0] + 0.7152 * y[1] + 0.0722 * y[2] + 0.05;
     return l > m ? l / m : m / l;
 }
 
 /* CIELAB (D65) as this kind of vision sees it. */
-static inline void colour_lab(uint32_t rgb, enum vision vision, double lab[3])
+static void to_lab(uint32_t rgb, enum colour_vision vision, double lab[3])
 {
     static const double xyz[3][3] = {
         {0.4124564 / 0.95047, 0.3575761 / 0.95047, 0.1804375 / 0.95047},
@@ -67,7 +61,7 @@ static inline void colour_lab(uint32_t rgb, enum vision vision, double lab[3])
     double linear[3];
     double seen[3];
     double f[3];
-    colour_linear(rgb, linear);
+    to_linear(rgb, linear);
     for (int i = 0; i < 3; i++) {
         seen[i] = 0;
         for (int j = 0; j < 3; j++)
@@ -85,20 +79,20 @@ static inline void colour_lab(uint32_t rgb, enum vision vision, double lab[3])
     lab[2] = 200 * (f[1] - f[2]);
 }
 
-static inline double colour_hue(double a, double b)
+static double hue(double a, double b)
 {
     double degrees = atan2(b, a) * 180 / M_PI;
     return degrees < 0 ? degrees + 360 : degrees;
 }
 
-static inline double colour_cos(double degrees)
+static double cosine(double degrees)
 {
     return cos(degrees * M_PI / 180);
 }
 
 /* The mean hue of two, and their difference, both around the circle. */
-static inline void colour_hues(double c1, double h1, double c2, double h2,
-                               double *mean, double *difference)
+static void hues(double c1, double h1, double c2, double h2, double *mean,
+                 double *difference)
 {
     double d = h2 - h1;
     *mean = (h1 + h2) / 2;
@@ -114,8 +108,7 @@ static inline void colour_hues(double c1, double h1, double c2, double h2,
     *difference = 2 * sqrt(c1 * c2) * sin(d / 2 * M_PI / 180);
 }
 
-/* CIEDE2000 (Sharma, Wu, Dalal 2005) of two CIELAB colours. */
-static inline double colour_ciede2000(const double p[3], const double q[3])
+double colour_ciede2000(const double p[3], const double q[3])
 {
     double mean_c = (hypot(p[1], p[2]) + hypot(q[1], q[2])) / 2;
     double c7 = pow(mean_c, 7);
@@ -127,10 +120,10 @@ static inline double colour_ciede2000(const double p[3], const double q[3])
     double c = (c1 + c2) / 2;
     double h;
     double dh;
-    colour_hues(c1, colour_hue(a1, p[2]), c2, colour_hue(a2, q[2]), &h, &dh);
+    hues(c1, hue(a1, p[2]), c2, hue(a2, q[2]), &h, &dh);
     double l50 = pow((p[0] + q[0]) / 2 - 50, 2);
-    double t = 1 - 0.17 * colour_cos(h - 30) + 0.24 * colour_cos(2 * h) +
-               0.32 * colour_cos(3 * h + 6) - 0.20 * colour_cos(4 * h - 63);
+    double t = 1 - 0.17 * cosine(h - 30) + 0.24 * cosine(2 * h) +
+               0.32 * cosine(3 * h + 6) - 0.20 * cosine(4 * h - 63);
     double r = -2 * sqrt(pow(c, 7) / (pow(c, 7) + pow(25, 7))) *
                sin(60 * exp(-pow((h - 275) / 25, 2)) * M_PI / 180);
     double l = (q[0] - p[0]) / (1 + 0.015 * l50 / sqrt(20 + l50));
@@ -139,18 +132,11 @@ static inline double colour_ciede2000(const double p[3], const double q[3])
     return sqrt(l * l + s * s + k * k + r * s * k);
 }
 
-/* The distance for whoever tells these two apart worst. */
-static inline double colour_distance(uint32_t a, uint32_t b)
+double colour_distance(uint32_t a, uint32_t b, enum colour_vision vision)
 {
-    double worst = INFINITY;
-    for (int v = NORMAL; v < VISIONS; v++) {
-        double p[3];
-        double q[3];
-        colour_lab(a, (enum vision)v, p);
-        colour_lab(b, (enum vision)v, q);
-        worst = fmin(worst, colour_ciede2000(p, q));
-    }
-    return worst;
+    double p[3];
+    double q[3];
+    to_lab(a, vision, p);
+    to_lab(b, vision, q);
+    return colour_ciede2000(p, q);
 }
-
-#endif
