@@ -15,8 +15,7 @@ static const struct command_option words[] = {
      .help = "what to write"},
     {.name = "FILE",
      .type = TYPE_PATH,
-     .help = ".csv, .json, .npy, .npz; a plot .svg, .txt; a case .rif"},
-     .help = ".csv, .json, .npy, .npz; plot: .svg, .png, .txt, .ans"},
+     .help = ".csv, .json, .npy, .npz; plot .svg, .png, .txt; case .rif"},
     {.name = NULL},
 };
 
@@ -86,14 +85,12 @@ const struct command command_export = {
         "leverage, IF and RIF. sweep: a line for each set and measure with "
         "actual, bound, estimates and status; a number that does not exist is "
         "an empty cell. rows: the removal set; as .txt it can be read back by "
-        "`select rows @FILE`. plot: what `plot` draws. data: the training and "
-        "test rows as loaded. case: the marked rows with verdicts, notes and "
-        "scores, the SHA-256 of the data and the commands that led there; as "
-        ".rif or .txt a script that does it all again.\n\n"
         "`select rows @FILE`. plot: what `plot` draws, as a picture (.svg "
         "from the data, .png), as text (.txt, .ans with colours) or as its "
         "points with what became of each (.csv, .json). data: the training and "
-        "test rows as loaded.\n\n"
+        "test rows as loaded. case: the marked rows with verdicts, notes and "
+        "scores, the SHA-256 of the data and the commands that led there; as "
+        ".rif or .txt a script that does it all again.\n\n"
         "The end of the name decides the format. The file appears whole or "
         "not at all, and one of that name is replaced.",
     .see_also = "plot,sweep,influence,select",

@@ -192,6 +192,7 @@ void names_collect(struct names *names, const struct session *session,
         break;
     case TYPE_AUDITS:
         add_catalogue(names, CATALOGUE_AUDITS);
+        break;
     case TYPE_LESSON:
         add_resources(names, "datasets/lessons", ".lesson");
         break;

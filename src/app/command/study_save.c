@@ -3,6 +3,7 @@
 
 #include "command/parts.h"
 #include "plot/plot.h"
+#include "plot/svg.h"
 
 #include "riffle/columns.h"
 #include "riffle/save.h"
@@ -197,7 +198,11 @@ static enum riffle_status save_picture(const struct session *session,
                                        struct riffle_error *err)
 {
     const struct plot_options options = {
-        .equal = true, .low = (double)NAN, .high = (double)NAN};
+        .equal = true,
+        .low = (double)NAN,
+        .high = (double)NAN,
+        .theme = session_theme(session),
+    };
     struct plot_data data;
     char title[sizeof study->title + STUDY_NAME + 4];
     char *text = NULL;
@@ -209,7 +214,7 @@ static enum riffle_status save_picture(const struct session *session,
                    study->panels[panel].name);
     data.title = title;
     if (out)
-        plot_svg(&data, &options, session_theme(session), out);
+        plot_svg(plot_kind_find("scatter"), &data, &options, out);
     if (status == RIFFLE_OK && (!out || fclose(out) != 0))
         status = riffle_fail_memory(err, size);
     if (status == RIFFLE_OK)

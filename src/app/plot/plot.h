@@ -85,8 +85,4 @@ void plot_curves(const struct plot_data *data,
                  const struct plot_options *options, struct canvas *canvas,
                  struct plot_counts *counts);
 
-/* The scatter as SVG from the data (true colours of `theme`). */
-void plot_svg(const struct plot_data *data, const struct plot_options *options,
-              const struct theme *theme, FILE *out);
-
 #endif
