@@ -11,6 +11,7 @@
 #include "command/complete.h"
 #include "command/dispatch.h"
 #include "plot/plot.h"
+#include "plot/svg.h"
 #include "report/table.h"
 #include "support/terminal_safe.h"
 
@@ -108,10 +109,13 @@ static void sink_svg(struct session *session, const char *text, FILE *out)
                                    .n_series = 1,
                                    .points = &point,
                                    .n_points = 1};
-    const struct plot_options options = {
-        .width = 60, .height = 16, .low = NAN, .high = NAN};
+    const struct plot_options options = {.width = 60,
+                                         .height = 16,
+                                         .low = NAN,
+                                         .high = NAN,
+                                         .theme = theme_builtin()};
     if (session->settings.unicode)
-        plot_svg(&data, &options, theme_builtin(), out);
+        plot_svg(plot_kind_find("scatter"), &data, &options, out);
 }
 
 /* A command that quotes what it does not know. */
