@@ -128,6 +128,21 @@ static void test_crosshair_stays_on_what_is_shown(void **state)
     leave(t);
 }
 
+/* The command that writes what is seen, ready for a file's name. */
+static void test_export_is_of_what_is_seen(void **state)
+{
+    (void)state;
+    struct terminal *t = open_at(200, 40, NULL);
+    terminal_type(t, "XYm1x");
+    assert_shows(t, "export plot kind=scatter measure=test_prediction "
+                    "scale=symlog marks=glyph estimators=rif,ns x=");
+    terminal_type(t, "\033gbx");
+    assert_shows(t, "export plot kind=grid by=estimators share=off "
+                    "scale=symlog marks=glyph estimators=rif,ns");
+    terminal_type(t, "\033");
+    leave(t);
+}
+
 /* What is toggled on the screen is a setting, there and after it. */
 static void test_look_persists(void **state)
 {
@@ -156,6 +171,7 @@ int main(void)
         cmocka_unit_test(test_panel_opens_and_comes_back),
         cmocka_unit_test(test_toggles_say_what_they_do),
         cmocka_unit_test(test_crosshair_stays_on_what_is_shown),
+        cmocka_unit_test(test_export_is_of_what_is_seen),
         cmocka_unit_test(test_look_persists),
     };
     return cmocka_run_group_tests_name("views", tests, NULL, NULL);

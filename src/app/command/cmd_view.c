@@ -33,6 +33,7 @@ static const struct command_option words[] = {
      "drop|"
      "equal|"
      "estimator|"
+     "export|"
      "filter|"
      "find|"
      "find-next|"

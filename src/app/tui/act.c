@@ -34,6 +34,7 @@ static const struct {
     {"drop", act_drop, NULL},
     {"equal", look_equal, NULL},
     {"estimator", crosshair_estimator, NULL},
+    {"export", look_export, NULL},
     {"filter", NULL, find_filter},
     {"find", NULL, find_words},
     {"find-next", find_next, NULL},

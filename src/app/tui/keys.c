@@ -116,7 +116,7 @@ static const struct key keys[] = {
     {"n", {'n'}, {0}, ON_ROW, "view next-row", "the next row of the list"},
     {"N", {'N'}, {0}, ON_ROW, "view previous-row", "the one before"},
     {"f", {'f'}, {0}, ON_PLOT, "view follow", "follow the newest set"},
-    {"x", {'x'}, {0}, ON_PLOT, "export plot ", "export the plot"},
+    {"x", {'x'}, {0}, ON_DOTS, "view export", "export the plot"},
     {"x", {'x'}, {0}, ON_SETS, "export sweep ", "export the sets"},
     {"x", {'x'}, {0}, ON_ROWS, "export influence ", "export the rows"},
     {"x", {'x'}, {0}, ON_TEXTS, "view screen ", "export what is seen"},

@@ -12,7 +12,8 @@ act look_equal;    /* one range for both axes, or two */
 act look_identity; /* the line y = x on or off; likewise: */
 act look_zero;
 act look_fit;
-act look_cell; /* the next dot in the crosshair's cell */
+act look_export; /* the command that writes this to a file, but for its name */
+act look_cell;   /* the next dot in the crosshair's cell */
 
 act_call look_series;   /* N: on or off */
 act_call look_solo;     /* N alone, or all again */

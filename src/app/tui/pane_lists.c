@@ -78,10 +78,6 @@ void pane_sets(struct tui *tui, struct canvas *canvas)
     size_t line = sets_line(tui, tui->plot.set);
     if (line != SCENE_NONE)
         scroll->at = line;
-    if (tui_page(tui) == PAGE_PLOT)
-        scroll->top = scroll->at > canvas->height / 2
-                          ? scroll->at - canvas->height / 2
-                          : 0;
     size_t foot = tui_page(tui) == PAGE_SETS && canvas->height > 2;
     draw_scroll(scroll, canvas->height - 1 - foot, tui->sets.n);
     head_sets(tui, canvas);
