@@ -155,8 +155,6 @@ static const struct hostile table[] = {
     {"rows of an endless device", "f.rows", "", 0, NULL, 0, 0,
      "synth gaussian n=50 d=2; select rows @/dev/zero"},
     {"data of an endless device", "f.csv", "", 0, NULL, 0, 0, "load /dev/zero"},
-    {"more data than anybody has", "f.csv", "", 0, NULL, 0, 0,
-     "synth gaussian n=99999999 d=65535"},
 };
 
 static void write_hostile(const struct hostile *hostile)
