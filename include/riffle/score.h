@@ -55,7 +55,8 @@ struct riffle_score_result {
     double *errors; /* n standard errors, NaN: not an estimate; may be NULL */
     size_t n;
     size_t samples;    /* models trained */
-    size_t incomplete; /* of these: no optimum, counted as theta = 0 */
+    size_t incomplete; /* of these: one class, counted as theta = 0 */
+    size_t dropped;    /* of these: no numerical answer, left out */
     double error;      /* a typical error over the spread of the values */
     bool stopped;      /* by the user, before it was as exact as asked */
 };

@@ -233,10 +233,15 @@ void score_run_say(const struct score_run *run, struct reply *reply)
     if (run->score->kind == RIFFLE_SCORE_SAMPLED)
         reply_set_count(reply, "seed", run->seed);
     if (result->incomplete)
-        reply_warn(reply,
-                   "%zu of these models have no optimum (one class left): they "
-                   "count as theta = 0",
+        reply_note(reply,
+                   "%zu of these models saw one class alone, have no optimum "
+                   "and count as theta = 0",
                    result->incomplete);
+    if (result->dropped)
+        reply_warn(reply,
+                   "%zu of these models have no numerical answer and are left "
+                   "out",
+                   result->dropped);
     if (result->stopped)
         reply_note(reply, "stopped: this is what %s had come to", name);
     reply_set_bool(reply, "stopped", result->stopped);

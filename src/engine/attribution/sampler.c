@@ -14,6 +14,7 @@ struct room {
     size_t *rows; /* block x n: those removed */
     size_t size[SAMPLER_BLOCK];
     double effect[SAMPLER_BLOCK];
+    size_t draw[SAMPLER_BLOCK];
 };
 
 static void room_release(struct room *room)
@@ -56,21 +57,50 @@ static void load(struct room *room, size_t s, size_t n)
     room->subsets.removals[s] = (struct riffle_removal){.rows = rows, .k = k};
 }
 
-/* Sets without an optimum: the measure, and the logits, at theta = 0. */
-static void settle(struct room *room, const struct riffle_effect *effects,
-                   size_t count, struct riffle_score_result *result)
+/* A subset of one class, or of none: the measure, and the logits, at 0. */
+static void put_at_zero(struct room *room, size_t s)
 {
     const struct riffle_score_query *query = room->subsets.query;
     const struct riffle_fit *fit = query->fit;
+    double *change = room->subsets.train_change;
+    if (query->measure != NULL)
+        room->effect[s] = measure_at_zero(query->measure);
+    for (size_t i = 0; change != NULL && i < fit->n; i++)
+        change[s * fit->n + i] = -fit->train.logit[i];
+}
+
+/* Subset `from` takes the place `to`. */
+static void move(struct room *room, size_t from, size_t to)
+{
+    size_t n = room->subsets.query->fit->n;
+    double *change = room->subsets.train_change;
+    if (from == to)
+        return;
+    memcpy(room->in + to * n, room->in + from * n, n * sizeof *room->in);
+    room->size[to] = room->size[from];
+    room->effect[to] = room->effect[from];
+    room->draw[to] = room->draw[from];
+    if (change != NULL)
+        memcpy(change + to * n, change + from * n, n * sizeof *change);
+}
+
+/* Returns how many of the subsets have something to say, moved to the front. */
+static size_t settle(struct room *room, const struct riffle_effect *effects,
+                     size_t count, struct riffle_score_result *result)
+{
+    size_t kept = 0;
     for (size_t s = 0; s < count; s++) {
-        bool ok = room->subsets.shifts[s].status == RIFFLE_OK;
-        result->incomplete += !ok;
+        enum riffle_status status = room->subsets.shifts[s].status;
+        bool empty = status == RIFFLE_ESINGLECLASS || status == RIFFLE_EEMPTY;
         room->effect[s] = effects[s].value;
-        if (!ok && query->measure != NULL)
-            room->effect[s] = measure_at_zero(query->measure);
-        for (size_t i = 0; !ok && room->subsets.train_change && i < fit->n; i++)
-            room->subsets.train_change[s * fit->n + i] = -fit->train.logit[i];
+        result->incomplete += empty;
+        if (empty)
+            put_at_zero(room, s);
+        if (empty || status == RIFFLE_OK)
+            move(room, s, kept++);
     }
+    result->dropped += count - kept;
+    return kept;
 }
 
 static enum riffle_status run_block(struct room *room,
@@ -85,17 +115,18 @@ static enum riffle_status run_block(struct room *room,
     for (size_t s = 0; s < count; s++) {
         design->draw(design->data, rng, room->in + s * n);
         load(room, s, n);
+        room->draw[s] = result->samples + s;
     }
     enum riffle_status status =
         subsets_retrain(&room->subsets, count, measured ? effects : NULL, err);
     if (status != RIFFLE_OK)
         return status;
-    settle(room, effects, count, result);
-    const struct sampled block = {.count = count,
+    const struct sampled block = {.count = settle(room, effects, count, result),
                                   .n = n,
                                   .in = room->in,
                                   .size = room->size,
                                   .effect = room->effect,
+                                  .draw = room->draw,
                                   .change = room->subsets.train_change};
     design->take(design->data, &block);
     result->samples += count;

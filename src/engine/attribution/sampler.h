@@ -18,6 +18,7 @@ struct sampled {
     const bool *in;       /* count x n: the row is in D */
     const size_t *size;   /* count: |D| */
     const double *effect; /* count: f(theta_D) - f(theta) */
+    const size_t *draw;   /* count: which draw it was, from 0 */
     const double *change; /* count x n: changes of the training rows' logits
                              from those of the fit; NULL unless watched */
 };
@@ -43,7 +44,9 @@ struct sampling {
 };
 
 /*
- * A subset without an optimum counts as theta = 0 (result.incomplete). When
+ * A subset of one class has no optimum and counts as theta = 0
+ * (result.incomplete); one without a numerical answer is left out
+ * (result.dropped). When
  * progress says stop, what there is becomes the result, marked stopped; before
  * the second block there is nothing: RIFFLE_STOPPED.
  */

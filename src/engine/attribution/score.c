@@ -108,6 +108,7 @@ enum riffle_status riffle_score_compute(const struct riffle_score *score,
     result->n = query->fit->n;
     result->samples = 0;
     result->incomplete = 0;
+    result->dropped = 0;
     result->error = (double)NAN;
     result->stopped = false;
     for (size_t i = 0; result->errors != NULL && i < result->n; i++)

@@ -50,7 +50,7 @@ static void take(void *data, const struct sampled *block)
 {
     struct ame *ame = data;
     for (size_t s = 0; s < block->count; s++) {
-        double t = ame->held[ame->taken];
+        double t = ame->held[block->draw[s]];
         double *row = ame->x + ame->taken * ame->n;
         for (size_t i = 0; i < ame->n; i++)
             row[i] =

@@ -104,10 +104,12 @@ static enum riffle_status prefixes(struct tmc *tmc, size_t first, size_t count,
     enum riffle_status status =
         subsets_retrain(&tmc->subsets, count, effects, err);
     for (size_t s = 0; status == RIFFLE_OK && s < count; s++) {
-        if (effects[s].status == RIFFLE_OK)
-            continue;
-        effects[s].value = measure_at_zero(query->measure);
-        result->incomplete++;
+        enum riffle_status found = tmc->subsets.shifts[s].status;
+        bool empty = found == RIFFLE_ESINGLECLASS || found == RIFFLE_EEMPTY;
+        if (empty)
+            effects[s].value = measure_at_zero(query->measure);
+        result->incomplete += empty;
+        result->dropped += !empty && found != RIFFLE_OK;
     }
     result->samples += count;
     return status;
@@ -131,6 +133,8 @@ static enum riffle_status walk(struct tmc *tmc,
             return status;
         for (size_t s = 0; s < count; s++) {
             size_t row = tmc->permuted.order[first + s - 1];
+            if (!isfinite(effects[s].value))
+                continue; /* the next row answers for both */
             tmc->permuted.terms[row] = before - effects[s].value;
             before = effects[s].value;
             if (fabs(before) < tmc->tolerance)
