@@ -171,6 +171,8 @@ session_set_sweep(struct session *session, struct state_sweep *sweep,
 enum riffle_status
 session_add_trial(struct session *session, struct riffle_experiment *trial,
                   struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* Make the fields show what the state holds, once it was replaced whole. */
+void session_show(struct session *session);
 /* Put a part in its place (it is taken; NULL: nothing), whatever was there. */
 void session_put(struct session *session, enum state_part part,
                  struct kept *kept);
