@@ -1,6 +1,7 @@
 #!/bin/sh
 # Run a script and compare all it says with the file beside it; what depends
-# on rounding or on time is blanked. RIFFLE_BLESS=1 writes the file instead.
+# on rounding or on time is blanked. RIFFLE_BLESS=1 writes the file
+# instead, no other value does.
 # usage: golden.sh RIFFLE SCRIPT.rif
 riffle=$(realpath "$1")
 script=$2
@@ -13,7 +14,7 @@ cp "$script" "$folder" && cd "$folder" || exit 1
     sed -E -e 's/[0-9.]+(e-[0-9]+)? s$/N s/' \
         -e 's/[0-9.]+e-1[0-9]/TINY/g' \
         -e 's/in [0-9]+ (Newton )?steps/in N steps/' >"$actual"
-if [ -n "$RIFFLE_BLESS" ]; then
+if [ "$RIFFLE_BLESS" = 1 ]; then
     cp "$actual" "$expected"
 else
     diff -u "$expected" "$actual"

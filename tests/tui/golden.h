@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The text of a golden file; caller owns. NULL: there is none. */
 static inline char *read_golden(const char *path)
@@ -30,7 +31,8 @@ static inline void assert_golden(struct terminal *t, const char *name)
     char path[512];
     (void)snprintf(path, sizeof path, "%s/%s.txt", getenv("RIFFLE_GOLDEN"),
                    name);
-    if (getenv("RIFFLE_BLESS")) {
+    const char *bless = getenv("RIFFLE_BLESS");
+    if (bless && strcmp(bless, "1") == 0) {
         FILE *out = fopen(path, "we");
         assert_non_null(out);
         fputs(terminal_screen(t), out);
