@@ -67,8 +67,10 @@ PROMPT = r"riffle>(\x1b\[0m)? "
 def test_ctrl_c_clears_the_line_and_ctrl_d_leaves(riffle, home):
     terminal = Terminal(riffle, home)
     terminal.expect(PROMPT)
-    terminal.type("half a line\x03")
-    terminal.expect(r"\^C")
+    terminal.type("half a line")
+    terminal.expect("half a line")
+    terminal.type("\x03")
+    terminal.expect(r"\A\^C")  # behind what was typed, not at the margin
     terminal.expect(PROMPT)
     terminal.type("set timing\r")
     terminal.expect("seconds of each command")

@@ -115,14 +115,21 @@ void line_init(struct session *session)
     signals_catch(SIGCONT, on_continue);
 }
 
-/* Drop the line, whatever Readline was in the middle of. */
+/*
+ * Drop the line, whatever Readline was in the middle of. The mark goes behind
+ * what was typed: removing the handler brings the cursor back to the margin.
+ */
 static void cancel(void)
 {
+    FILE *out = rl_outstream ? rl_outstream : stdout;
     rl_free_line_state();
     rl_callback_sigcleanup();
+    rl_point = rl_end;
+    rl_redisplay();
+    fputs("^C", out);
     rl_cleanup_after_signal();
     rl_callback_handler_remove();
-    fputs("^C\n", rl_outstream ? rl_outstream : stdout);
+    fputs("\n", out);
 }
 
 static void show_again(void)
