@@ -279,6 +279,13 @@ static void test_dataset_test_file_must_fit(void **state)
     const struct riffle_load_options third = {.test_path = "c.csv"};
     assert_refused("a.csv", &lacking,
                    "b.csv:1: the training column \"b\" is missing");
+    struct riffle_dataset *dataset = NULL;
+    struct riffle_error err = {0};
+    assert_int_equal(
+        riffle_dataset_load("a.csv", &lacking, NULL, &dataset, &err),
+        RIFFLE_EFORMAT);
+    assert_string_equal(err.hint, "leave the column out of both files: "
+                                  "ignore=b");
     assert_refused("a.csv", &third,
                    "c.csv:3: the label of data row 1 is \"2\", expected \"0\" "
                    "or \"1\"");

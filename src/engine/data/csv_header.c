@@ -74,6 +74,17 @@ static enum csv_kind kind_like(const struct table *like, size_t target,
     return like->texts[target] != NULL ? CSV_TEXT : CSV_NUMBER;
 }
 
+static enum riffle_status fail_missing(struct csv_reader *reader,
+                                       const char *name)
+{
+    enum riffle_status status =
+        input_fail(&reader->reading->input, 1, reader->err,
+                   "the training column \"%.80s\" is missing here", name);
+    riffle_hint(reader->err, "leave the column out of both files: ignore=%.80s",
+                name);
+    return status;
+}
+
 /* The training file has told what the columns are: find them by name. */
 static enum riffle_status columns_like(struct csv_reader *reader, size_t label)
 {
@@ -94,9 +105,7 @@ static enum riffle_status columns_like(struct csv_reader *reader, size_t label)
     for (size_t j = 0; j < like->d && found < like->d; j++)
         if (levels_find(&reader->header, like->names.texts[j],
                         strlen(like->names.texts[j])) == LEVELS_NONE)
-            return input_fail(&reading->input, 1, reader->err,
-                              "the training column \"%.80s\" is missing here",
-                              like->names.texts[j]);
+            return fail_missing(reader, like->names.texts[j]);
     if (extra > 0)
         notes_add(reading->notes,
                   "%zu column%s of the test file not in the training file "
