@@ -13,9 +13,11 @@ static void say_chosen(const struct tui *tui, const struct grid_points *grid,
     size_t row = canvas->height - 1;
     size_t at = draw_text(canvas, row, 0, ROLE_STRONG, "%s, %s",
                           grid->row_names[tui->grid.row], panel->name);
-    at = draw_text(canvas, row, at, ROLE_TEXT,
-                   ": %zu dots, %zu drawn, %zu pending", panel->counts.n,
-                   panel->counts.drawn, panel->counts.pending);
+    const struct plot_counts *counts = &panel->counts;
+    at = draw_text(canvas, row, at, ROLE_TEXT, ": %zu dots", counts->n);
+    if (counts->drawn < counts->n)
+        at = draw_text(canvas, row, at, ROLE_TEXT, ", %zu drawn, %zu pending",
+                       counts->drawn, counts->pending);
     if (isfinite(panel->rho))
         at = draw_text(canvas, row, at, ROLE_TEXT, ", rho %.3f", panel->rho);
     if (panel->panel.width > 0)
