@@ -205,7 +205,7 @@ static enum riffle_status answer(const struct session *session,
     if (status != RIFFLE_OK)
         return status;
     reply_text(reply,
-               "change when the row is removed; positive: it increases; "
+               "change when the row is removed; positive: it increases\n"
                "the actual one: select rows %zu; effect\n",
                row);
     status = inspect_scores(session, row, question->measure, reply, err);

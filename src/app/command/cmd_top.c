@@ -245,7 +245,9 @@ const struct command command_top = {
             "load highdim; fit; top 5 by=loo", NULL},
     .detail =
         "IF and RIF are always shown side by side: where they part, the row's "
-        "leverage is high and IF understates what its removal does.\n\n"
+        "leverage is high and IF understates what its removal does. Both are "
+        "to first order, gradient times shift; `effect` takes the measure "
+        "itself at the shifted parameters and differs a little.\n\n"
         "sign=+ shows the rows whose removal increases the measure most (they "
         "support it being low), sign=- those whose removal decreases it "
         "most.\n\n"

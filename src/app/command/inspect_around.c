@@ -97,7 +97,9 @@ enum riffle_status inspect_scores(const struct session *session, size_t row,
         table_text(table, score->title);
     }
     if (status == RIFFLE_OK) {
-        reply_text(reply, "rank among %zu rows, by size; effects are on %s:\n",
+        reply_text(reply,
+                   "rank among %zu rows, by size; effects on %s, "
+                   "to first order:\n",
                    n, riffle_measure_name(measure));
         table_reply(table, reply, "scores");
         reply_set_string(reply, "measure", riffle_measure_name(measure));
