@@ -205,7 +205,7 @@ static void test_first_suggestion_is_what_was_meant(void **state)
         if (strncmp(near, expected, strlen(expected)) == 0)
             right++;
         else
-            print_message("%s: not %s: %s\n", typos[i].typed, typos[i].meant,
+            print_message("# %s: not %s: %s\n", typos[i].typed, typos[i].meant,
                           near);
     }
     assert_true(n >= 60);

@@ -179,7 +179,7 @@ static size_t try_all(const struct scenario *scenario)
     else
         for (size_t i = 0; i < SAMPLE; i++)
             bad += try_at(scenario, 1 + riffle_rng_below(&rng, count), whole);
-    print_message("%5zu allocations: %s\n", count, scenario->line);
+    print_message("# %5zu allocations: %s\n", count, scenario->line);
     return bad;
 }
 

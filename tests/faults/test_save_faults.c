@@ -150,7 +150,7 @@ static void test_every_call_may_fail(void **state)
                 assert_int_equal(status, RIFFLE_OK);
             assert_int_equal(folder_count(), 1);
         }
-    print_message("%zu calls, %zu cases\n", calls, cases);
+    print_message("# %zu calls, %zu cases\n", calls, cases);
 }
 
 static void test_every_write_may_be_short(void **state)
@@ -185,7 +185,7 @@ static void test_killed_at_every_call(void **state)
         assert_int_equal(riffle_save("f", new_bytes, NEW, NULL), RIFFLE_OK);
         assert_int_equal(folder_count(), 1);
     }
-    print_message("%zu calls, %zu temporary files swept\n", calls, stale);
+    print_message("# %zu calls, %zu temporary files swept\n", calls, stale);
     assert_true(stale > 0);
 }
 

@@ -127,7 +127,7 @@ static void tell(size_t count)
 {
     const size_t told = surprises;
     surprises = 0;
-    print_message("%zu files, %zu of them not refused as they should be\n",
+    print_message("# %zu files, %zu of them not refused as they should be\n",
                   count, told);
     assert_int_equal(told, 0);
 }
@@ -332,7 +332,7 @@ static void test_refusing_takes_little_memory(void **state)
 {
     const long before = *(long *)*state;
     const long after = peak_kilobytes();
-    print_message("%ld kB more at the peak\n", after - before);
+    print_message("# %ld kB more at the peak\n", after - before);
     assert_true(after - before < MOST_KILOBYTES);
 }
 

@@ -233,7 +233,7 @@ static void test_what_asks_for_too_much_is_refused(void **state)
     const size_t count = sizeof table / sizeof table[0];
     for (size_t i = 0; i < count; i++)
         bad += check_hostile(&table[i]);
-    print_message("%zu files and commands\n", count);
+    print_message("# %zu files and commands\n", count);
     assert_int_equal(bad, 0);
 }
 

@@ -91,7 +91,7 @@ static void test_bytes_of_a_key(void **state)
     for (size_t i = 0; i < KEYS; i++)
         terminal_type(t, "n");
     const char *bytes = terminal_bytes(t, &last);
-    print_message("%zu bytes for a dot's move\n", (last - first) / KEYS);
+    print_message("# %zu bytes for a dot's move\n", (last - first) / KEYS);
     assert_true((last - first) / KEYS < MOST);
     assert_null(strstr(bytes + first, "\033[2J"));
     assert_null(strstr(bytes + first, "\033[H\033[J"));
@@ -112,7 +112,7 @@ static void test_a_stream_is_calm(void **state)
     double seconds = riffle_seconds() - started;
     const char *bytes = terminal_bytes(t, &after);
     size_t drawn = terminal_frames(t) - frames;
-    print_message("%zu frames, %zu bytes in %.2f s\n", drawn, after - before,
+    print_message("# %zu frames, %zu bytes in %.2f s\n", drawn, after - before,
                   seconds);
     /* beside the stream: the key, the begin, the last scene, the answer */
     assert_true((double)drawn <= 10 * seconds + 6);

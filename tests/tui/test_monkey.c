@@ -104,7 +104,7 @@ static void test_random_events(void **state)
     struct chance chance = {.columns = 80, .rows = 24};
     uint64_t seed = number("RIFFLE_SEED", 1);
     size_t steps = (size_t)number("RIFFLE_STEPS", STEPS);
-    print_message("seed %llu, %zu steps\n", (unsigned long long)seed, steps);
+    print_message("# seed %llu, %zu steps\n", (unsigned long long)seed, steps);
     struct terminal *t = terminal_start(
         80, 24,
         "load highdim; fit lambda=1e-2; sweep strategies=random sizes=5; tui",
