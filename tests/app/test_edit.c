@@ -168,6 +168,20 @@ static void test_a_label_put_right_is_no_longer_planted(void **state)
     assert_int_equal(data_of(bench)->n_planted, 6);
 }
 
+static void test_copies_are_of_the_row_added_last(void **state)
+{
+    struct bench *bench = *state;
+    bench_ok(bench, start);
+    bench_ok(bench, "poison flip test=5; poison flip test=2; poison copies=3");
+    const struct riffle_dataset *data = data_of(bench);
+    size_t d = data->n_features;
+    assert_int_equal(data->n_planted, 5);
+    assert_int_equal(data->train.n, 45);
+    for (size_t i = 41; i < 45; i++)
+        assert_memory_equal(data->train.x + i * d, data->test.x + 2 * d,
+                            d * sizeof *data->test.x);
+}
+
 /* by=influence: no other flip raises the test loss more, to first order. */
 static void test_the_most_harmful_flip_is_found(void **state)
 {
@@ -208,6 +222,7 @@ static void test_poison_says_what_it_needs(void **state)
     bench_ok(bench, "synth gaussian n=40 d=3 test=12 seed=3");
     assert_refused(bench, "poison", "either flips");
     assert_refused(bench, "poison flip", "which test row");
+    assert_refused(bench, "poison copies=2", "which test row");
     assert_refused(bench, "poison flip test=12", "not there");
     assert_refused(bench, "poison labels=3 by=loss", "no fit yet");
     bench_ok(bench, "poison labels=38");
@@ -228,6 +243,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_edits_that_cancel_are_not_listed,
                                         bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_truth_is_kept_until_it_is_revealed,
+                                        bench_set_up, bench_tear_down),
+        cmocka_unit_test_setup_teardown(test_copies_are_of_the_row_added_last,
                                         bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(
             test_a_label_put_right_is_no_longer_planted, bench_set_up,

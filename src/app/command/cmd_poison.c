@@ -19,7 +19,9 @@ static const struct command_option words[] = {
 };
 
 static const struct command_option options[] = {
-    {.name = "test", .type = TYPE_ROW, .help = "flip: the test row to add"},
+    {.name = "test",
+     .type = TYPE_ROW,
+     .help = "flip: the test row to add (the one added last)"},
     {.name = "copies",
      .type = TYPE_COUNT,
      .preset = "1",
@@ -42,6 +44,33 @@ static const struct command_option options[] = {
 
 /* --- flip: the attack of the paper's Figure 3 -------------------------- */
 
+/* The test row that was added last, as long as it is there. */
+static size_t last_added(struct session *session)
+{
+    const struct riffle_edits *edits =
+        state_edits(session->state.parts[STATE_DATA]);
+    for (size_t n = edits ? riffle_edits_count(edits) : 0; n-- > 0;) {
+        struct riffle_difference row = riffle_edits_difference(edits, n);
+        if (row.planted && row.copied_test != RIFFLE_NO_ROW)
+            return row.copied_test;
+    }
+    return RIFFLE_NO_ROW;
+}
+
+static enum riffle_status test_row(struct session *session,
+                                   const struct command_call *call, size_t *row,
+                                   struct riffle_error *err)
+{
+    if (call_given(call, "test"))
+        return call_row(call, "test", session->data->test.n, row, err);
+    *row = last_added(session);
+    if (*row != RIFFLE_NO_ROW)
+        return RIFFLE_OK;
+    (void)call_fail(call, NULL, err, "which test row?");
+    riffle_hint(err, "for instance: poison flip test=0");
+    return RIFFLE_EUSAGE;
+}
+
 static enum riffle_status flip(struct session *session,
                                const struct command_call *call,
                                struct reply *reply, struct riffle_error *err)
@@ -50,12 +79,7 @@ static enum riffle_status flip(struct session *session,
     size_t d = data->n_features, row = 0, copies = 1;
     struct edit edit = {0};
     enum riffle_status status = RIFFLE_OK;
-    if (!call_given(call, "test")) {
-        (void)call_fail(call, NULL, err, "which test row?");
-        riffle_hint(err, "for instance: poison flip test=0");
-        return RIFFLE_EUSAGE;
-    }
-    status = call_row(call, "test", data->test.n, &row, err);
+    status = test_row(session, call, &row, err);
     if (status == RIFFLE_OK)
         status = call_count(call, "copies", &copies, err);
     if (status == RIFFLE_OK)
@@ -276,7 +300,7 @@ static enum riffle_status run(struct session *session,
                               const struct command_call *call,
                               struct reply *reply, struct riffle_error *err)
 {
-    bool flips = call_word_count(call) > 0;
+    bool flips = call_word_count(call) > 0 || call_given(call, "copies");
     enum riffle_status status = session_need_data(session, err);
     if (status != RIFFLE_OK)
         return status;
@@ -295,7 +319,7 @@ static enum riffle_status run(struct session *session,
 
 static const char *const examples[] = {
     "load wdbc standardize=on; fit; poison flip test=0",
-    "load wdbc standardize=on; fit; poison flip test=0 copies=5",
+    "load wdbc standardize=on; fit; poison flip test=0; poison copies=5",
     "load wdbc standardize=on; fit; poison labels=5% seed=7; top 10; reveal",
     "load wdbc standardize=on; fit; poison labels=9 by=influence; reveal",
     NULL};
@@ -312,7 +336,8 @@ const struct command command_poison = {
     .detail =
         "poison flip test=ROW adds that test row to the training rows with "
         "the wrong label, the attack of Rubinstein and Hopkins' Figure 3, and "
-        "shows what it was predicted to do to the row's own logit, and did.\n\n"
+        "shows what it was predicted to do to the row's own logit, and did. "
+        "poison copies=K adds the same row K times more.\n\n"
         "poison labels=5% flips training labels and does not say which: at "
         "random (by=random), where the model is surest (by=loss), or where "
         "the flip hurts the test loss most to first order (by=influence). "
