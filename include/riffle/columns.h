@@ -4,6 +4,9 @@
 
 #include "riffle/status.h"
 
+/* A count that is missing: an empty cell, null in JSON, -1 in NPY and NPZ. */
+#define RIFFLE_NO_COUNT ((size_t)-1)
+
 /* One of `numbers`, `counts` and `words` is set; all borrowed, n_rows long. */
 struct riffle_column {
     const char *name;

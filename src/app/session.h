@@ -77,7 +77,7 @@ struct session {
     struct journal *journal; /* of what is done at the prompt; NULL: none */
     FILE *hush; /* where answers and remarks go; NULL: to `out' and `notes' */
     bool revealed; /* what a poisoning planted may be shown */
-    bool fresh;    /* the command loaded data: nothing before it matters */
+    bool fresh;    /* the command loaded data: only marks outlive it */
     bool moved;    /* by undo or redo: the command is no step of its own */
     struct state_marks marks; /* in the order of identities */
     struct session_settings settings;

@@ -36,8 +36,10 @@ static void add_line(struct session *session, const struct state *before,
     struct kept *last = session->state.parts[STATE_SCRIPT];
     if (last != before->parts[STATE_SCRIPT])
         return; /* the command brought its own */
-    struct kept *line = state_keep_line(replay, seed_of(session),
-                                        session->fresh ? NULL : last, NULL);
+    /* marks outlive the data they were made on, so their lines stay, too */
+    bool first = session->fresh && session->marks.n == 0;
+    struct kept *line =
+        state_keep_line(replay, seed_of(session), first ? NULL : last, NULL);
     session_put(session, STATE_SCRIPT, line);
 }
 

@@ -1,6 +1,6 @@
 /* Saved sessions: the same bytes and numbers back, or a refusal. */
 #include "support/bench.h"
-#include "support/folder.h"
+#include "support/npy_bytes.h"
 #include "support/session_bits.h"
 
 #include <unistd.h>
@@ -175,6 +175,66 @@ static void test_the_data_file_is_found_and_checked(void **state)
     (void)rmdir(folder);
 }
 
+/* Six small numbers. */
+static void write_npy(const char *path, const char *shape, const char *items)
+{
+    char head[100];
+    struct bytes bytes = {0};
+    (void)snprintf(head, sizeof head,
+                   "{'descr': '|u1', 'fortran_order': False, 'shape': %s}\n",
+                   shape);
+    npy_header(&bytes, head);
+    bytes_add(&bytes, items, 6);
+    file_write(path, bytes.data, bytes.size);
+}
+
+/* Labels of NPY features are a file like any other; members of an NPZ not. */
+static void test_files_of_labels_are_found(void **state)
+{
+    struct bench *bench = *state;
+    char here[1024], line[128];
+    assert_non_null(getcwd(here, sizeof here));
+    char folder[] = "/tmp/riffle-session-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(chdir(folder), 0);
+    size_t size;
+    write_npy("x.npy", "(6, 1)", "\0\1\2\3\4\5");
+    write_npy("y.npy", "(6,)", "\0\1\0\1\1\0");
+    bench_ok(bench, "load x.npy y=y.npy test=0; save npy.session");
+    char *text = file_read("npy.session", &size);
+    (void)snprintf(line, sizeof line, "y=%s/y.npy test=0", folder);
+    assert_non_null(strstr(text, line));
+    free(text);
+    bench_ok(bench, "load x.npy y=y.npy,y.npy test=x.npy; save two.session");
+    assert_int_equal(chdir(here), 0);
+    (void)snprintf(line, sizeof line, "open %s/npy.session", folder);
+    bench_ok(bench, line);
+    (void)snprintf(line, sizeof line, "open %s/two.session", folder);
+    bench_ok(bench, line);
+    assert_int_equal(chdir(folder), 0);
+    static const char *const made[] = {"x.npy", "y.npy", "npy.session",
+                                       "two.session"};
+    for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+        assert_int_equal(unlink(made[i]), 0);
+    assert_int_equal(chdir(here), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
+/* Marks outlive the data they were made on, in a saved session, too. */
+static void test_marks_before_a_load_are_saved(void **state)
+{
+    struct bench *bench = *state;
+    bench_ok(bench, "load wdbc; mark 3 verdict=poison; load wdbc seed=2");
+    assert_int_equal(bench->session.marks.n, 1);
+    bench_ok(bench, "save marks.session; undo 3");
+    assert_int_equal(bench->session.marks.n, 0);
+    bench_ok(bench, "open marks.session");
+    assert_int_equal(bench->session.marks.n, 1);
+    bench_ok(bench, "cases");
+    assert_non_null(strstr(bench->out, "1 case: 1 poison"));
+    (void)unlink("marks.session");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -187,6 +247,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             test_what_is_loaded_survives_a_bad_session, bench_set_up,
             bench_tear_down),
+        cmocka_unit_test_setup_teardown(test_files_of_labels_are_found,
+                                        bench_set_up, bench_tear_down),
+        cmocka_unit_test_setup_teardown(test_marks_before_a_load_are_saved,
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_the_data_file_is_found_and_checked,
                                         bench_set_up, bench_tear_down),
     };

@@ -31,6 +31,25 @@ static void test_columns_csv_quotes_and_leaves_nan_empty(void **state)
                           "-2,12,\xff\xc3\xa9\n");
 }
 
+static void test_columns_missing_count_is_no_number(void **state)
+{
+    static const size_t lines[] = {4, RIFFLE_NO_COUNT};
+    const struct riffle_column line = {.name = "line", .counts = lines};
+    const char *const expected[][2] = {
+        {"m.csv", "line\n4\n\n"},
+        {"m.json", "[\n{\"line\":4},\n{\"line\":null}\n]\n"},
+    };
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        size_t size;
+        assert_int_equal(riffle_columns_save(expected[i][0], &line, 1, 2, NULL),
+                         RIFFLE_OK);
+        char *bytes = file_read(expected[i][0], &size);
+        assert_string_equal(bytes, expected[i][1]);
+        free(bytes);
+    }
+}
+
 static void test_columns_json_escapes_and_nulls(void **state)
 {
     (void)state;
@@ -100,6 +119,7 @@ static void test_columns_refuse_an_unknown_ending(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        IN_FOLDER(test_columns_missing_count_is_no_number),
         IN_FOLDER(test_columns_csv_quotes_and_leaves_nan_empty),
         IN_FOLDER(test_columns_json_escapes_and_nulls),
         IN_FOLDER(test_columns_npy_holds_one_column_of_numbers),

@@ -129,7 +129,8 @@ static void add_row(const struct listing *listing, size_t row,
     const struct riffle_dataset *data = audit->session->data;
     table_count(table, row);
     if (data->train.line)
-        table_count(table, data->train.line[row]);
+        table_count(table,
+                    data->train.line[row] ? data->train.line[row] : TABLE_NONE);
     table_text(table, data->class_names[data->train.y[row]]);
     table_number(table,
                  riffle_fit_train(audit->session->fit)->probability[row]);

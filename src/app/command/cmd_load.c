@@ -32,7 +32,9 @@ static const struct command_option options[] = {
      .type = TYPE_TEXT,
      .help = "value of the positive class (the greater one)"},
     {.name = "x", .type = TYPE_TEXT, .help = "NPZ member of the features"},
-    {.name = "y", .type = TYPE_TEXT, .help = "NPZ member of the labels"},
+    {.name = "y",
+     .type = TYPE_LABELS,
+     .help = "NPZ member of the labels, or their NPY file"},
     {.name = "ignore", .type = TYPE_COLUMNS, .help = "columns to leave out"},
     {.name = "missing",
      .type = TYPE_WORD,
@@ -186,7 +188,8 @@ const struct command command_load = {
         "kind. Without test= a fifth of the rows, drawn with the seed, becomes "
         "the test set. Each default taken is printed as a note.\n\n"
         "An NPZ file holds X_train, y_train, X_test and y_test, or the members "
-        "that x= and y= name.\n\n"
+        "that x= and y= name. An NPY file holds features only: y=TRAIN.npy, or "
+        "y=TRAIN.npy,TEST.npy beside test=, has the labels.\n\n"
         "Loading forgets the fit, the removal sets and the sweep; when it "
         "fails, what was loaded stays.",
     .see_also = "synth,sample,show,fit",

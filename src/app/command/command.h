@@ -42,6 +42,7 @@ enum command_type {
     TYPE_SETTING, /* a name of `set` */
     TYPE_VALUE,   /* a value of the setting in the word before */
     TYPE_TOPIC,   /* what `help` knows: verbs, concepts, rows of the tables */
+    TYPE_LABELS,  /* a member of an NPZ file, or NPY files, comma separated */
     TYPE_DATASET, /* a file, or the name of a bundled data set */
     TYPE_COMMAND, /* a verb */
 };

@@ -100,7 +100,8 @@ static void offer_values(struct place *place, const struct command_option *row)
     for (size_t i = 0; i < names.n; i++)
         offer(place, place->partial, head, names.items[i]);
     names_release(&names);
-    if (row->type == TYPE_PATH || row->type == TYPE_DATASET)
+    if (row->type == TYPE_PATH || row->type == TYPE_DATASET ||
+        row->type == TYPE_LABELS)
         offer_files(place, 0);
     if (row->type == TYPE_ROWS && place->partial[0] == '@')
         offer_files(place, 1);

@@ -58,6 +58,13 @@ static void add_column(struct row_table *table, struct riffle_column column)
     table->columns[table->n_columns++] = column;
 }
 
+/* Its line of the file; a row that was added has none. */
+static size_t line_of(const struct riffle_dataset *data, size_t row)
+{
+    size_t line = data->train.line ? data->train.line[row] : 0;
+    return line ? line : RIFFLE_NO_COUNT;
+}
+
 /* Row, line, label of k training rows (rows NULL: the first k); zeroed before,
  * released after. */
 static enum riffle_status row_table_init(struct row_table *table,
@@ -74,7 +81,7 @@ static enum riffle_status row_table_init(struct row_table *table,
     for (size_t i = 0; i < k; i++) {
         size_t row = rows ? rows[i] : i;
         table->row[i] = row;
-        table->line[i] = data->train.line ? data->train.line[row] : 0;
+        table->line[i] = line_of(data, row);
         table->label[i] = data->class_names[data->train.y[row]];
     }
     add_column(table,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/value.h"
 #include "riffle/number.h"
 
 static char *slice(const struct source *source, size_t from, size_t to)
@@ -43,16 +44,56 @@ static const char *file_in(const struct command_option *row, const char *value)
     return row->type == TYPE_PATH || row->type == TYPE_DATASET ? value : NULL;
 }
 
+/* The item of y= as an absolute path, in `full`; false: a member of an NPZ
+ * file, or of no use as an item. */
+static bool find_labels(const char *item, char full[PATH_MAX])
+{
+    const char *end = strrchr(item, '.');
+    return end && strcmp(end, ".npy") == 0 && realpath(item, full) &&
+           !strchr(full, ',');
+}
+
+/* y=TRAIN or y=TRAIN,TEST with its files made absolute. */
+static char *absolute_labels(const char *value)
+{
+    char full[PATH_MAX];
+    const char *item;
+    size_t length;
+    char *text = strdup("");
+    for (size_t at = 0; text && value_item(value, &at, &item, &length);) {
+        char *longer = NULL;
+        char *file = strndup(item, length);
+        if (!file || asprintf(&longer, "%s%s%s", text, item > value ? "," : "",
+                              find_labels(file, full) ? full : file) < 0)
+            longer = NULL;
+        free(file);
+        free(text);
+        text = longer;
+    }
+    return text;
+}
+
+/* The value with its file made absolute; NULL: it has none. */
+static char *absolute_value(const struct command_option *row, const char *value)
+{
+    char full[PATH_MAX];
+    char *text = NULL;
+    if (row && row->type == TYPE_LABELS)
+        return absolute_labels(value);
+    const char *file = file_in(row, value);
+    if (!file || !realpath(file, full) ||
+        asprintf(&text, "%.*s%s", (int)(file - value), value, full) < 0)
+        return NULL;
+    return text;
+}
+
 /* A token with its file made absolute, quoted anew; NULL: leave it be. */
 static char *absolute(const struct command_option *row,
                       const struct token *token)
 {
-    char full[PATH_MAX];
-    char *value = NULL, *text = NULL;
-    const char *typed = token_value(token);
-    const char *file = file_in(row, typed);
-    if (!file || !realpath(file, full) ||
-        asprintf(&value, "%.*s%s", (int)(file - typed), typed, full) < 0)
+    char *text = NULL;
+    char *value = absolute_value(row, token_value(token));
+    if (!value)
         return NULL;
     char *quoted = token_quote(value);
     free(value);

@@ -140,6 +140,8 @@ static const struct type types[] = {
     [TYPE_TOPIC] = {.placeholder = "TOPIC",
                     .noun = "a topic of help",
                     .named = true},
+    [TYPE_LABELS] = {.placeholder = "NAME",
+                     .noun = "a member, or a file of labels"},
     [TYPE_DATASET] = {.placeholder = "PATH",
                       .noun = "a file, or a bundled data set"},
 };

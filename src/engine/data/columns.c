@@ -24,13 +24,21 @@ static void add_number(struct buffer *buffer, double value, const char *none)
         buffer_text(buffer, none);
 }
 
+static void add_count(struct buffer *buffer, size_t value, const char *none)
+{
+    if (value != RIFFLE_NO_COUNT)
+        buffer_print(buffer, "%zu", value);
+    else
+        buffer_text(buffer, none);
+}
+
 static void add_cell_csv(struct buffer *buffer,
                          const struct riffle_column *column, size_t row)
 {
     if (column->numbers != NULL)
         add_number(buffer, column->numbers[row], "");
     else if (column->counts != NULL)
-        buffer_print(buffer, "%zu", column->counts[row]);
+        add_count(buffer, column->counts[row], "");
     else
         buffer_csv(buffer, column->words[row]);
 }
@@ -62,7 +70,7 @@ static void add_cell_json(struct buffer *buffer,
     if (column->numbers != NULL)
         add_number(buffer, column->numbers[row], "null");
     else if (column->counts != NULL)
-        buffer_print(buffer, "%zu", column->counts[row]);
+        add_count(buffer, column->counts[row], "null");
     else
         buffer_json(buffer, column->words[row]);
 }
