@@ -72,6 +72,39 @@ static void test_table_cuts_text_never_numbers(void **state)
     table_free(table);
 }
 
+/* Where no cut of text is enough, each number gives up a digit, not the line
+ * its end. */
+static void test_table_gives_up_digits_to_fit(void **state)
+{
+    (void)state;
+    static const struct table_column numbers[] = {
+        {"name", "set", TABLE_TEXT, 0},
+        {"a", "a", TABLE_NUMBER, 4},
+        {"b", "b", TABLE_NUMBER, 6},
+        {"c", "c", TABLE_NUMBER, 2},
+    };
+    static const char *const expected[] = {
+        "rif  -1.250e-07  0.500000  3.1\n", /* 30 columns */
+        "rif  -1.25e-07  0.50000  3.1\n",   /* 28 */
+        "rif  -1.25e-07  0.5000  3.1\n",    /* 27 */
+        "rif  -1.25e-07  0.500  3.1\n",     /* 26 */
+        "rif  -1.25e-07  0.500  3.1\n",     /* no less than that */
+    };
+    static const size_t widths[] = {30, 29, 27, 26, 10};
+    struct table *table = table_new(numbers, 4);
+    table_text(table, "rif");
+    table_number(table, -1.25e-7);
+    table_number(table, 0.5);
+    table_number(table, 3.1);
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
+        struct reply reply = {.width = widths[i]};
+        char *text = shown(table, &reply);
+        assert_non_null(strstr(text, expected[i]));
+        free(text);
+    }
+    table_free(table);
+}
+
 static void test_table_is_an_array_of_objects_in_json(void **state)
 {
     (void)state;
@@ -107,6 +140,7 @@ int main(void)
         cmocka_unit_test(test_table_aligns_and_shows_no_nan),
         cmocka_unit_test(test_table_styles_its_head),
         cmocka_unit_test(test_table_cuts_text_never_numbers),
+        cmocka_unit_test(test_table_gives_up_digits_to_fit),
         cmocka_unit_test(test_table_is_an_array_of_objects_in_json),
         cmocka_unit_test(test_empty_table_is_its_head),
     };

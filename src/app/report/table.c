@@ -11,6 +11,8 @@
 #include "text/utf8.h"
 
 enum { GAP = 2, DIGITS = 4, NARROWEST = 12, NUMBER_SIZE = 40 };
+/* A table too wide gives up digits, so many at most, down to the fewest. */
+enum { GIVEN_UP = 3, FEWEST = 3 };
 
 struct cell {
     char *text; /* TABLE_TEXT, as given */
@@ -110,13 +112,22 @@ static void format_number(double value, int digits, char text[NUMBER_SIZE])
         return;
     }
     /* # keeps trailing zeros, so that a column has one precision */
-    snprintf(text, NUMBER_SIZE, "%#.*g", digits > 0 ? digits : DIGITS, value);
+    snprintf(text, NUMBER_SIZE, "%#.*g", digits, value);
     size_t n = strlen(text);
     if (text[n - 1] == '.')
         text[n - 1] = '\0';
 }
 
-static char *show(const struct table *table, size_t i, bool unicode)
+/* Digits of a column when each gives up `less`. */
+static int digits_of(const struct table_column *column, int less)
+{
+    int digits = column->digits > 0 ? column->digits : DIGITS;
+    if (digits <= FEWEST)
+        return digits;
+    return digits - less > FEWEST ? digits - less : FEWEST;
+}
+
+static char *show(const struct table *table, size_t i, bool unicode, int less)
 {
     const struct cell *cell = &table->cells[i];
     char text[NUMBER_SIZE];
@@ -131,7 +142,8 @@ static char *show(const struct table *table, size_t i, bool unicode)
         snprintf(text, sizeof(text), "%zu", cell->count);
         return strdup(text);
     case TABLE_NUMBER:
-        format_number(cell->number, table->columns[i % table->n_columns].digits,
+        format_number(cell->number,
+                      digits_of(&table->columns[i % table->n_columns], less),
                       text);
         return strdup(text);
     }
@@ -146,8 +158,9 @@ static void layout_release(const struct table *table, struct layout *layout)
     free(layout->width);
 }
 
-/* Cut the widest column of text until a line fits, as far as that goes. */
-static void fit_width(const struct table *table, size_t limit, size_t *width)
+/* Cut the widest column of text until a line fits; false: that was not enough.
+ */
+static bool fit_width(const struct table *table, size_t limit, size_t *width)
 {
     size_t total = 0;
     size_t widest = table->n_columns;
@@ -157,12 +170,34 @@ static void fit_width(const struct table *table, size_t limit, size_t *width)
             (widest == table->n_columns || width[j] > width[widest]))
             widest = j;
     }
-    if (limit == 0 || total <= limit || widest == table->n_columns)
-        return;
+    if (limit == 0 || total <= limit)
+        return true;
+    if (widest == table->n_columns)
+        return false;
     size_t excess = total - limit;
     size_t least = width[widest] < NARROWEST ? width[widest] : NARROWEST;
-    width[widest] =
-        width[widest] > excess + least ? width[widest] - excess : least;
+    bool fits = width[widest] >= excess + least;
+    width[widest] = fits ? width[widest] - excess : least;
+    return fits;
+}
+
+/* Every cell as it is printed, each number giving up `less` digits, and the
+ * widths; false: out of memory. */
+static bool show_cells(const struct table *table, const struct reply *reply,
+                       int less, struct layout *layout)
+{
+    for (size_t j = 0; j < table->n_columns; j++)
+        layout->width[j] = sanitise_width(table->columns[j].head);
+    for (size_t i = 0; i < table->n_cells; i++) {
+        free(layout->shown[i]);
+        layout->shown[i] = show(table, i, reply->unicode, less);
+        if (!layout->shown[i])
+            return false;
+        size_t width = sanitise_width(layout->shown[i]);
+        size_t *most = &layout->width[i % table->n_columns];
+        *most = width > *most ? width : *most;
+    }
+    return true;
 }
 
 static bool lay_out(const struct table *table, const struct reply *reply,
@@ -173,17 +208,12 @@ static bool lay_out(const struct table *table, const struct reply *reply,
     layout->width = calloc(table->n_columns + 1, sizeof(*layout->width));
     if (table->failed || !layout->shown || !layout->width)
         return false;
-    for (size_t j = 0; j < table->n_columns; j++)
-        layout->width[j] = sanitise_width(table->columns[j].head);
-    for (size_t i = 0; i < table->n_cells; i++) {
-        layout->shown[i] = show(table, i, reply->unicode);
-        if (!layout->shown[i])
+    bool fits = false;
+    for (int less = 0; !fits && less <= GIVEN_UP; less++) {
+        if (!show_cells(table, reply, less, layout))
             return false;
-        size_t width = sanitise_width(layout->shown[i]);
-        size_t *most = &layout->width[i % table->n_columns];
-        *most = width > *most ? width : *most;
+        fits = fit_width(table, reply->width, layout->width);
     }
-    fit_width(table, reply->width, layout->width);
     return true;
 }
 

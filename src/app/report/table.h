@@ -8,7 +8,8 @@ struct table_column {
     const char *key;  /* JSON member */
     const char *head; /* title; "" for none */
     enum table_kind { TABLE_TEXT, TABLE_COUNT, TABLE_NUMBER } kind;
-    int digits; /* significant digits of a TABLE_NUMBER, 0: 4 */
+    int digits; /* significant digits of a TABLE_NUMBER, 0: 4; a table too
+                   wide for the reply shows fewer, 3 at least */
 };
 
 struct table;
