@@ -250,6 +250,7 @@ struct session session_beside(const struct session *session)
     beside.memory = session->memory;
     beside.limits = session->limits;
     beside.json = session->json;
+    beside.paged = session->paged;
     beside.out = session->out;
     beside.notes = session->notes;
     beside.notes_depth = session->notes_depth;

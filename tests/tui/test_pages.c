@@ -160,6 +160,20 @@ static void test_messages_are_kept(void **state)
     assert_leaves(t);
 }
 
+static void test_long_lines_of_answers_are_broken(void **state)
+{
+    (void)state;
+    struct terminal *t = open_it("load wdbc; tui");
+    terminal_type(t, ":fit\r");
+    terminal_wait(t, "highest leverage");
+    assert_shows(t, "of the optimum in the\n");
+    assert_shows(t, "    Hessian's norm\n");
+    terminal_type(t, ":lesson leverage\r");
+    terminal_wait(t, "about 5 minutes");
+    assert_shows(t, "of the optimum in the\n");
+    assert_leaves(t);
+}
+
 static void test_copies_only_when_told(void **state)
 {
     (void)state;
@@ -220,6 +234,7 @@ int main(void)
         cmocka_unit_test(test_tab_goes_round_the_pages),
         cmocka_unit_test(test_keys_are_bound_by_the_user),
         cmocka_unit_test(test_messages_are_kept),
+        cmocka_unit_test(test_long_lines_of_answers_are_broken),
         cmocka_unit_test(test_copies_only_when_told),
         cmocka_unit_test_setup_teardown(test_export_of_the_screen_is_the_screen,
                                         folder_enter, folder_leave),

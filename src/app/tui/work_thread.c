@@ -101,6 +101,7 @@ static void run_line(struct work *work, char *line, bool asked)
     struct session *session = work->session;
     FILE *out = session->out;
     FILE *notes = session->notes;
+    bool paged = session->paged;
     struct work_answer answer = {.command = line, .asked = asked};
     double began = riffle_seconds();
     size_t text_size = 0;
@@ -108,6 +109,7 @@ static void run_line(struct work *work, char *line, bool asked)
     session->out = open_memstream(&answer.text, &text_size);
     session->notes = open_memstream(&answer.notes, &notes_size);
     size_t width = set_width(work);
+    session->paged = true;
     const struct source source = {
         .text = line, .length = strlen(line), .line = 1, .prefixes = true};
     if (session->out && session->notes)
@@ -120,6 +122,7 @@ static void run_line(struct work *work, char *line, bool asked)
         (void)fclose(session->notes);
     session->out = out;
     session->notes = notes;
+    session->paged = paged;
     if (width && session->settings.width == width)
         session->settings.width = 0;
     answer.swept = work->swept || (!asked && has_swept(work));
