@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "command/dispatch.h"
 #include "command/marks.h"
 #include "session.h"
+#include "support/folder.h"
 
 struct bench {
     struct session session;
@@ -50,22 +50,6 @@ static const char *run(struct bench *bench, const char *line)
     if (try(bench, line) != RIFFLE_OK)
         fail_msg("%s: %s", line, bench->notes);
     return bench->out;
-}
-
-static int enter_folder(void **state)
-{
-    static char folder[] = "/tmp/riffle-cases-XXXXXX";
-    *state = mkdtemp(folder);
-    return *state == NULL || chdir(*state) != 0;
-}
-
-static int leave_folder(void **state)
-{
-    (void)unlink("case.rif");
-    (void)unlink("case.json");
-    (void)unlink("again.json");
-    (void)unlink("case.csv");
-    return chdir("/") != 0 || rmdir(*state) != 0;
 }
 
 static void test_a_mark_stays_with_its_row(void **state)
@@ -212,6 +196,23 @@ static void test_a_case_script_leads_to_the_same_cases(void **state)
     close_bench(&second);
 }
 
+static void test_a_case_is_of_its_own_data(void **state)
+{
+    struct bench bench;
+    (void)state;
+    open_bench(&bench);
+    (void)run(&bench, "synth gaussian n=40 d=3; export data own.csv; "
+                      "load own.csv test=0; mark 3 verdict=poison; "
+                      "export case own.rif; source own.rif; "
+                      "load own.csv test=0; sample n=30; export data own.csv");
+    assert_int_equal(try(&bench, "source own.rif"), RIFFLE_EFORMAT);
+    assert_non_null(strstr(bench.notes, "is another file"));
+    (void)run(&bench, "synth gaussian n=20 d=3");
+    assert_int_equal(try(&bench, "load own.csv sha256=0"), RIFFLE_EFORMAT);
+    assert_int_equal(bench.session.data->train.n, 20); /* as it was */
+    close_bench(&bench);
+}
+
 static void test_the_commands_of_a_case_object_do_so_too(void **state)
 {
     struct bench first, second;
@@ -265,8 +266,9 @@ int main(void)
         cmocka_unit_test(test_the_current_set_can_be_marked),
         cmocka_unit_test(test_refusals_say_what_next),
         cmocka_unit_test(test_a_case_script_leads_to_the_same_cases),
+        cmocka_unit_test(test_a_case_is_of_its_own_data),
         cmocka_unit_test(test_the_commands_of_a_case_object_do_so_too),
         cmocka_unit_test(test_a_case_table_is_a_table),
     };
-    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+    return cmocka_run_group_tests(tests, folder_enter, folder_leave);
 }

@@ -1,33 +1,13 @@
 /* Every example of every command runs, as text and as JSON. */
 #include "support/check.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "command/dispatch.h"
 #include "session.h"
-
-/* Examples write files: they get a folder of their own. */
-static int enter_folder(void **state)
-{
-    static char folder[] = "/tmp/riffle-examples-XXXXXX";
-    *state = mkdtemp(folder);
-    return *state == NULL || chdir(*state) != 0;
-}
-
-static int leave_folder(void **state)
-{
-    DIR *files = opendir(*state);
-    const struct dirent *file;
-    while (files && (file = readdir(files)))
-        (void)unlink(file->d_name);
-    if (files)
-        (void)closedir(files);
-    return chdir("/") != 0 || rmdir(*state) != 0;
-}
+#include "support/folder.h"
 
 /* Stands in for the full screen, which tests/tui opens. */
 static enum riffle_status open_nothing(struct session *session,
@@ -121,5 +101,5 @@ int main(void)
         cmocka_unit_test(test_examples_run_as_text),
         cmocka_unit_test(test_examples_run_as_json),
     };
-    return cmocka_run_group_tests(tests, enter_folder, leave_folder);
+    return cmocka_run_group_tests(tests, folder_enter, folder_leave);
 }

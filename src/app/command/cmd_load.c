@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 static const struct command_option words[] = {
@@ -47,6 +48,9 @@ static const struct command_option options[] = {
      .preset = "off",
      .help = "columns to mean 0, standard deviation 1"},
     {.name = "seed", .type = TYPE_SEED, .help = "of the split (1, or --seed)"},
+    {.name = "sha256",
+     .type = TYPE_TEXT,
+     .help = "refuse a file that is not the one with this sum"},
     {.name = NULL},
 };
 
@@ -138,6 +142,22 @@ static enum riffle_status point_at(const struct command_call *call,
     return parts_point_at(call, "PATH", why, err);
 }
 
+/* Whether these are the data that sha256= asks for. */
+static enum riffle_status check_sum(const struct command_call *call,
+                                    const struct riffle_dataset *data,
+                                    struct riffle_error *err)
+{
+    const char *wanted = call_option(call, "sha256");
+    if (!wanted || strcasecmp(wanted, data->sha256) == 0)
+        return RIFFLE_OK;
+    (void)call_fail(call, "sha256", err,
+                    "%s is another file: its SHA-256 is %s", data->name,
+                    data->sha256);
+    riffle_hint(err, "find the file that was meant, or leave sha256= out");
+    err->status = RIFFLE_EFORMAT;
+    return RIFFLE_EFORMAT;
+}
+
 static enum riffle_status run(struct session *session,
                               const struct command_call *call,
                               struct reply *reply, struct riffle_error *err)
@@ -155,10 +175,12 @@ static enum riffle_status run(struct session *session,
     status =
         riffle_dataset_load(path ? path : name, &load, &progress, &data, &why);
     session_progress_end(&state);
-    if (status == RIFFLE_OK)
+    if (status != RIFFLE_OK)
+        status = point_at(call, &why, err);
+    else if ((status = check_sum(call, data, err)) == RIFFLE_OK)
         status = session_set_fresh(session, data, err);
     else
-        status = point_at(call, &why, err);
+        riffle_dataset_free(data);
     if (status == RIFFLE_OK && path)
         reply_note(reply, "%s comes with riffle", name);
     if (status == RIFFLE_OK)

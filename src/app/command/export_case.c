@@ -20,6 +20,13 @@ struct case_file {
     char date[32]; /* UTC */
 };
 
+static bool is_verb(const char *line, const char *verb)
+{
+    size_t length = strlen(verb);
+    return strncmp(line, verb, length) == 0 &&
+           (line[length] == ' ' || line[length] == '\0');
+}
+
 /*
  * To repeat these would only show something else again, write files or leave;
  * the others are what led to the cases.
@@ -29,11 +36,29 @@ static bool is_left_out(const char *line)
     static const char *const verbs[] = {"apropos", "cases", "export", "help",
                                         "history", "quit",  "save",   "source",
                                         "tui",     "view"};
-    size_t length = strcspn(line, " ");
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (strlen(verbs[i]) == length && strncmp(line, verbs[i], length) == 0)
+        if (is_verb(line, verbs[i]))
             return true;
     return false;
+}
+
+/*
+ * The line that loaded the data at hand, where it does not say yet which data
+ * these have to be; RIFFLE_ANY: none.
+ */
+static size_t loading_line(const struct session *session)
+{
+    for (size_t i = session->n_lines; i-- > 0;) {
+        const char *line = session->lines[i];
+        if (is_verb(line, "load"))
+            return session->data->sha256[0] && !strpbrk(line, "#\n") &&
+                           !strstr(line, "sha256=")
+                       ? i
+                       : RIFFLE_ANY;
+        if (is_verb(line, "synth") || is_verb(line, "open"))
+            return RIFFLE_ANY;
+    }
+    return RIFFLE_ANY;
 }
 
 static bool is_seed(const char *line)
@@ -50,15 +75,46 @@ static bool lacks_seed(const struct session *session)
     return session->seed && !said;
 }
 
-/* The commands, each followed by `end`. */
+/* What led to the cases, in order; `put` is called with each command. */
+static void each_command(const struct session *session,
+                         void (*put)(const char *line, void *data), void *data)
+{
+    char text[128];
+    size_t loading = loading_line(session);
+    (void)snprintf(text, sizeof text, "set seed %llu",
+                   (unsigned long long)session->seed);
+    if (lacks_seed(session))
+        put(text, data);
+    for (size_t i = 0; i < session->n_lines; i++) {
+        char *checked = NULL;
+        if (is_left_out(session->lines[i]))
+            continue;
+        if (i == loading &&
+            asprintf(&checked, "%s sha256=%s", session->lines[i],
+                     session->data->sha256) < 0)
+            checked = NULL;
+        put(checked ? checked : session->lines[i], data);
+        free(checked);
+    }
+}
+
+/* Commands as text, each followed by `end`. */
+struct listing {
+    FILE *out;
+    const char *end;
+};
+
+static void put_listed(const char *line, void *data)
+{
+    const struct listing *listing = data;
+    fprintf(listing->out, "%s%s", line, listing->end);
+}
+
 static void put_commands(const struct session *session, const char *end,
                          FILE *out)
 {
-    if (lacks_seed(session))
-        fprintf(out, "set seed %llu%s", (unsigned long long)session->seed, end);
-    for (size_t i = 0; i < session->n_lines; i++)
-        if (!is_left_out(session->lines[i]))
-            fprintf(out, "%s%s", session->lines[i], end);
+    struct listing listing = {out, end};
+    each_command(session, put_listed, &listing);
 }
 
 /* --- a script: comments for people, commands for riffle --- */
@@ -120,17 +176,15 @@ static void put_script(const struct case_file *file, FILE *out)
 
 /* --- one object --- */
 
+static void put_member(const char *line, void *data)
+{
+    json_object_array_add(data, reply_string(line));
+}
+
 static struct json_object *command_array(const struct session *session)
 {
     struct json_object *array = json_object_new_array();
-    char seed[48];
-    (void)snprintf(seed, sizeof seed, "set seed %llu",
-                   (unsigned long long)session->seed);
-    if (lacks_seed(session))
-        json_object_array_add(array, reply_string(seed));
-    for (size_t i = 0; i < session->n_lines; i++)
-        if (!is_left_out(session->lines[i]))
-            json_object_array_add(array, reply_string(session->lines[i]));
+    each_command(session, put_member, array);
     return array;
 }
 
