@@ -72,7 +72,7 @@ static char *plot_of(struct terminal *t)
 static void test_space_holds_the_picture(void **state)
 {
     (void)state;
-    struct terminal *t = open_it("load highdim; fit lambda=1e-2; tui");
+    struct terminal *t = open_it("synth gaussian n=2000 d=400; fit; tui");
     terminal_send(t, "S", 1);
     terminal_wait(t, "pending");
     terminal_send(t, " ", 1);
