@@ -7,60 +7,7 @@
 
 #include "command/dispatch.h"
 #include "session.h"
-
-struct bench {
-    struct session session;
-    char *out, *notes;
-    size_t out_size, notes_size;
-};
-
-static int set_up(void **state)
-{
-    struct bench *bench = calloc(1, sizeof *bench);
-    session_init(&bench->session);
-    bench->session.out = open_memstream(&bench->out, &bench->out_size);
-    bench->session.notes = open_memstream(&bench->notes, &bench->notes_size);
-    *state = bench;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct bench *bench = *state;
-    (void)fclose(bench->session.out);
-    (void)fclose(bench->session.notes);
-    session_release(&bench->session);
-    free(bench->out);
-    free(bench->notes);
-    free(bench);
-    return 0;
-}
-
-/* What a line prints, after forgetting what was printed before. */
-static const char *run(struct bench *bench, const char *line)
-{
-    rewind(bench->session.out);
-    rewind(bench->session.notes);
-    enum riffle_status status =
-        command_run_line(&bench->session, line, "detect.rif");
-    fputc('\0', bench->session.out);
-    fputc('\0', bench->session.notes);
-    fflush(bench->session.out);
-    fflush(bench->session.notes);
-    if (status)
-        fail_msg("%s: %s", line, bench->notes);
-    return bench->out;
-}
-
-/* The "data" of the line's only answer; caller puts it. */
-static struct json_object *ask(struct bench *bench, const char *line)
-{
-    bench->session.json = true;
-    struct json_object *answer = json_tokener_parse(run(bench, line));
-    bench->session.json = false;
-    assert_non_null(answer);
-    return answer;
-}
+#include "support/bench.h"
 
 static struct json_object *member(struct json_object *answer, const char *key)
 {
@@ -71,8 +18,8 @@ static struct json_object *member(struct json_object *answer, const char *key)
 static void test_baselines_are_always_there(void **state)
 {
     struct bench *bench = *state;
-    (void)run(bench, "synth poisoned n=120 d=8; fit");
-    struct json_object *answer = ask(bench, "detect by=cook");
+    (void)bench_said(bench, "synth poisoned n=120 d=8; fit");
+    struct json_object *answer = bench_ask(bench, "detect by=cook");
     struct json_object *scores = member(answer, "scores");
     assert_int_equal(json_object_object_length(scores), 3);
     assert_non_null(json_object_object_get(scores, "cook"));
@@ -90,8 +37,8 @@ static void test_baselines_are_always_there(void **state)
 static void test_planted_rows_are_not_flagged(void **state)
 {
     struct bench *bench = *state;
-    (void)run(bench, "synth poisoned n=120 d=8; fit");
-    struct json_object *answer = ask(bench, "detect");
+    (void)bench_said(bench, "synth poisoned n=120 d=8; fit");
+    struct json_object *answer = bench_ask(bench, "detect");
     struct json_object *rows = member(answer, "rows");
     assert_int_equal(json_object_array_length(rows), 7);
     assert_int_equal(json_object_get_int(member(answer, "wrong")), 7);
@@ -99,16 +46,16 @@ static void test_planted_rows_are_not_flagged(void **state)
         assert_null(json_object_object_get(json_object_array_get_idx(rows, i),
                                            "truth"));
     json_object_put(answer);
-    assert_null(strstr(run(bench, "detect"), "truth"));
+    assert_null(strstr(bench_said(bench, "detect"), "truth"));
     assert_non_null(strstr(bench->out, "stays hidden"));
 }
 
 static void test_rows_that_the_user_names_are_flagged(void **state)
 {
     struct bench *bench = *state;
-    (void)run(bench, "load wdbc; fit");
+    (void)bench_said(bench, "load wdbc; fit");
     struct json_object *answer =
-        ask(bench, "detect by=leverage n=455 truth=3,9,9,4");
+        bench_ask(bench, "detect by=leverage n=455 truth=3,9,9,4");
     struct json_object *rows = member(answer, "rows");
     assert_int_equal(json_object_array_length(rows), 455);
     for (size_t i = 0; i < 455; i++) {
@@ -126,8 +73,8 @@ static void test_rows_that_the_user_names_are_flagged(void **state)
 static void test_rows_come_in_the_order_of_the_score(void **state)
 {
     struct bench *bench = *state;
-    (void)run(bench, "load wdbc; fit");
-    struct json_object *answer = ask(bench, "detect by=self n=30");
+    (void)bench_said(bench, "load wdbc; fit");
+    struct json_object *answer = bench_ask(bench, "detect by=self n=30");
     struct json_object *rows = member(answer, "rows");
     double last = INFINITY;
     for (size_t i = 0; i < 30; i++) {
@@ -142,9 +89,10 @@ static void test_rows_come_in_the_order_of_the_score(void **state)
 static void test_selects_only_when_asked(void **state)
 {
     struct bench *bench = *state;
-    (void)run(bench, "load wdbc; fit; select rows 1,2; detect by=loss n=5");
+    (void)bench_said(bench,
+                     "load wdbc; fit; select rows 1,2; detect by=loss n=5");
     assert_int_equal(bench->session.selection.k, 2);
-    (void)run(bench, "detect by=loss n=5 select=on");
+    (void)bench_said(bench, "detect by=loss n=5 select=on");
     assert_int_equal(bench->session.selection.k, 5);
     assert_non_null(strstr(bench->session.selection.strategy, "loss"));
 }
@@ -152,8 +100,8 @@ static void test_selects_only_when_asked(void **state)
 static void test_orders_agree_with_themselves(void **state)
 {
     struct bench *bench = *state;
-    (void)run(bench, "load wdbc; fit");
-    struct json_object *answer = ask(bench, "detect by=self,cook n=12");
+    (void)bench_said(bench, "load wdbc; fit");
+    struct json_object *answer = bench_ask(bench, "detect by=self,cook n=12");
     struct json_object *scores = member(answer, "scores");
     json_object_object_foreach(scores, name, score)
     {
@@ -178,7 +126,7 @@ static void test_stopping_leaves_the_quick_orders(void **state)
 {
     struct bench *bench = *state;
     volatile sig_atomic_t stop = 0;
-    (void)run(bench, "load wdbc; fit");
+    (void)bench_said(bench, "load wdbc; fit");
     stop = 1;
     bench->session.stop = &stop;
     rewind(bench->session.out);
@@ -196,20 +144,22 @@ static void test_stopping_leaves_the_quick_orders(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_baselines_are_always_there, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_baselines_are_always_there,
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_planted_rows_are_not_flagged,
-                                        set_up, tear_down),
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(
-            test_rows_that_the_user_names_are_flagged, set_up, tear_down),
+            test_rows_that_the_user_names_are_flagged, bench_set_up,
+            bench_tear_down),
         cmocka_unit_test_setup_teardown(
-            test_rows_come_in_the_order_of_the_score, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_selects_only_when_asked, set_up,
-                                        tear_down),
+            test_rows_come_in_the_order_of_the_score, bench_set_up,
+            bench_tear_down),
+        cmocka_unit_test_setup_teardown(test_selects_only_when_asked,
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_orders_agree_with_themselves,
-                                        set_up, tear_down),
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_stopping_leaves_the_quick_orders,
-                                        set_up, tear_down),
+                                        bench_set_up, bench_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,58 +8,7 @@
 
 #include "command/dispatch.h"
 #include "session.h"
-
-struct bench {
-    struct session session;
-    char *out, *notes;
-    size_t out_size, notes_size;
-};
-
-static int set_up(void **state)
-{
-    struct bench *bench = calloc(1, sizeof *bench);
-    session_init(&bench->session);
-    bench->session.out = open_memstream(&bench->out, &bench->out_size);
-    bench->session.notes = open_memstream(&bench->notes, &bench->notes_size);
-    *state = bench;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct bench *bench = *state;
-    (void)fclose(bench->session.out);
-    (void)fclose(bench->session.notes);
-    session_release(&bench->session);
-    free(bench->out);
-    free(bench->notes);
-    free(bench);
-    return 0;
-}
-
-static const char *run(struct bench *bench, const char *line)
-{
-    rewind(bench->session.out);
-    rewind(bench->session.notes);
-    enum riffle_status status =
-        command_run_line(&bench->session, line, "study.rif");
-    fputc('\0', bench->session.out);
-    fputc('\0', bench->session.notes);
-    fflush(bench->session.out);
-    fflush(bench->session.notes);
-    if (status)
-        fail_msg("%s: %s", line, bench->notes);
-    return bench->out;
-}
-
-static struct json_object *ask(struct bench *bench, const char *line)
-{
-    bench->session.json = true;
-    struct json_object *answer = json_tokener_parse(run(bench, line));
-    bench->session.json = false;
-    assert_non_null(answer);
-    return answer;
-}
+#include "support/bench.h"
 
 static struct json_object *at(struct json_object *object, const char *key)
 {
@@ -92,13 +41,14 @@ static void test_the_session_stays_as_it_is(void **state)
 {
     struct bench *bench = *state;
     const struct session *session = &bench->session;
-    (void)run(bench, "load digits38; fit; select rows 3,4; sweep sizes=1");
+    (void)bench_said(bench,
+                     "load digits38; fit; select rows 3,4; sweep sizes=1");
     const void *parts[] = {session->data, session->fit, session->sweep};
     const char *const studies[] = {
         "study figure1 sizes=1", "study figure2 n sizes=1 values=100,286",
         "study figure2 lambda sizes=1 values=0.1", "study figure3 tests=2"};
     for (size_t i = 0; i < 4; i++) {
-        (void)run(bench, studies[i]);
+        (void)bench_said(bench, studies[i]);
         assert_ptr_equal(parts[0], session->data);
         assert_ptr_equal(parts[1], session->fit);
         assert_ptr_equal(parts[2], session->sweep);
@@ -110,12 +60,12 @@ static void test_the_session_stays_as_it_is(void **state)
 static void test_figures_meet_where_they_overlap(void **state)
 {
     struct bench *bench = *state;
-    (void)run(bench, "load digits38; fit lambda=0.01");
-    struct json_object *first = ask(bench, "study figure1 sizes=2");
+    (void)bench_said(bench, "load digits38; fit lambda=0.01");
+    struct json_object *first = bench_ask(bench, "study figure1 sizes=2");
     struct json_object *second =
-        ask(bench, "study figure2 lambda sizes=2 values=0.1,0.01");
+        bench_ask(bench, "study figure2 lambda sizes=2 values=0.1,0.01");
     struct json_object *third =
-        ask(bench, "study figure2 n sizes=2 values=286");
+        bench_ask(bench, "study figure2 n sizes=2 values=286");
     struct json_object *one = panel_of(first, "self_loss");
     struct json_object *two = panel_of(second, "lambda 0.01");
     struct json_object *three = panel_of(third, "286 = 4.4 d");
@@ -136,8 +86,8 @@ static void test_figures_meet_where_they_overlap(void **state)
 static void test_error_is_that_of_the_points(void **state)
 {
     struct bench *bench = *state;
-    (void)run(bench, "load digits38; fit");
-    struct json_object *answer = ask(bench, "study figure1 sizes=2");
+    (void)bench_said(bench, "load digits38; fit");
+    struct json_object *answer = bench_ask(bench, "study figure1 sizes=2");
     struct json_object *points = at(at(answer, "data"), "points");
     size_t n = json_object_array_length(points);
     double off = 0, size = 0;
@@ -166,8 +116,9 @@ static void test_error_is_that_of_the_points(void **state)
 static void test_figure3_has_a_row_for_each_attack(void **state)
 {
     struct bench *bench = *state;
-    (void)run(bench, "load wdbc standardize=on; fit");
-    struct json_object *answer = ask(bench, "study figure3 tests=12 seed=4");
+    (void)bench_said(bench, "load wdbc standardize=on; fit");
+    struct json_object *answer =
+        bench_ask(bench, "study figure3 tests=12 seed=4");
     struct json_object *points = at(at(answer, "data"), "points");
     assert_int_equal(json_object_array_length(points), 12);
     for (size_t i = 0; i < 12; i++) {
@@ -200,7 +151,8 @@ static void test_files_hold_all_points(void **state)
     struct bench *bench = *state;
     char folder[] = "/tmp/riffle-study-XXXXXX";
     assert_true(mkdtemp(folder) && chdir(folder) == 0);
-    (void)run(bench, "load digits38; fit; "
+    (void)bench_said(bench,
+                     "load digits38; fit; "
                      "study figure2 n sizes=1 values=143,286 out=two.csv");
     assert_int_equal(lines_of("two.csv"), 1 + 2 * 7);
     assert_int_equal(lines_of("two-summary.csv"), 1 + 2 * 8 * 3);
@@ -213,7 +165,7 @@ static void test_stopping_keeps_what_is_finished(void **state)
 {
     struct bench *bench = *state;
     volatile sig_atomic_t stop = 0;
-    (void)run(bench, "load digits38; fit");
+    (void)bench_said(bench, "load digits38; fit");
     stop = 1;
     bench->session.stop = &stop;
     rewind(bench->session.notes);
@@ -227,18 +179,18 @@ static void test_stopping_keeps_what_is_finished(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_the_session_stays_as_it_is, set_up,
-                                        tear_down),
+        cmocka_unit_test_setup_teardown(test_the_session_stays_as_it_is,
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_figures_meet_where_they_overlap,
-                                        set_up, tear_down),
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_error_is_that_of_the_points,
-                                        set_up, tear_down),
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_figure3_has_a_row_for_each_attack,
-                                        set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_files_hold_all_points, set_up,
-                                        tear_down),
+                                        bench_set_up, bench_tear_down),
+        cmocka_unit_test_setup_teardown(test_files_hold_all_points,
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_stopping_keeps_what_is_finished,
-                                        set_up, tear_down),
+                                        bench_set_up, bench_tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

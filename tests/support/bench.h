@@ -60,4 +60,22 @@ static inline void bench_ok(struct bench *bench, const char *line)
         fail_msg("%s: %s", line, bench->notes);
 }
 
+/* Likewise; what it printed, until the next one. */
+static inline const char *bench_said(struct bench *bench, const char *line)
+{
+    bench_ok(bench, line);
+    return bench->out;
+}
+
+/* Likewise; the JSON of the line's only answer, the caller's. */
+static inline struct json_object *bench_ask(struct bench *bench,
+                                            const char *line)
+{
+    bench->session.json = true;
+    struct json_object *answer = json_tokener_parse(bench_said(bench, line));
+    bench->session.json = false;
+    assert_non_null(answer);
+    return answer;
+}
+
 #endif
