@@ -42,6 +42,19 @@ static void leave(struct terminal *t)
     terminal_free(t);
 }
 
+/* Sets tried by hand are dots too: the legend counts what can be seen, and
+ * says nothing of an order among fewer than three. */
+static void test_legend_counts_trials(void **state)
+{
+    (void)state;
+    struct terminal *t = terminal_start(
+        80, 24, "load wdbc; fit; select rows 1-9; effect; tui", NULL);
+    terminal_settle(t);
+    assert_shows(t, "IF <    1  ");
+    assert_shows(t, "NS      1  1.00     -");
+    leave(t);
+}
+
 static void test_golden_grids(void **state)
 {
     (void)state;
@@ -167,6 +180,7 @@ static void test_look_persists(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_legend_counts_trials),
         cmocka_unit_test(test_golden_grids),
         cmocka_unit_test(test_panel_opens_and_comes_back),
         cmocka_unit_test(test_toggles_say_what_they_do),

@@ -34,9 +34,9 @@ static void put_estimator(const struct tui *tui, size_t i, size_t row,
     draw_text(canvas, row, 2, current ? ROLE_STRONG : ROLE_TEXT, "%s%s",
               tui->scene->points->names[i], current ? " <" : "");
     draw_right(canvas, row, 11, ROLE_NUMBER, "%zu", summary->n);
-    put_score(canvas, row, 17, summary->n ? summary->slope : (double)NAN, 2);
+    put_score(canvas, row, 17, summary->slope, 2);
     put_score(canvas, row, 23, summary->spearman, 2);
-    put_score(canvas, row, 29, summary->n ? summary->error : (double)NAN, 3);
+    put_score(canvas, row, 29, summary->error, 3);
 }
 
 void pane_legend(struct tui *tui, struct canvas *canvas)

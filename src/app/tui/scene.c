@@ -137,19 +137,11 @@ static void copy_set(const struct session *session, size_t s,
         set->actual.status != RIFFLE_PENDING && set->actual.status != RIFFLE_OK;
 }
 
-/* Summaries are of a sweep only: trials are not one experiment. */
-static void copy_summaries(const struct session *session, struct scene *scene)
+/* The legend speaks of the dots that can be seen, as `plot` does. */
+static void copy_summaries(struct scene *scene)
 {
-    const struct riffle_experiment *sweep = session->sweep;
-    for (size_t i = 0; sweep && i < scene->points->data.n_series; i++) {
-        size_t e =
-            riffle_experiment_column(sweep, scene->points->estimators[i]->name);
-        for (size_t q = 0; q < riffle_experiment_measures(sweep); q++)
-            if (e != RIFFLE_ANY &&
-                strcmp(riffle_measure_name(riffle_experiment_measure(sweep, q)),
-                       scene->measure) == 0)
-                riffle_experiment_summary(sweep, q, e, &scene->summary[i]);
-    }
+    for (size_t i = 0; i < scene->points->data.n_series; i++)
+        points_summary(&scene->points->data, i, &scene->summary[i]);
 }
 
 /* The dots and the sets of the measure in focus; false without memory. */
@@ -181,7 +173,7 @@ static bool copy_effects(const struct session *session, struct scene *scene)
     scene->has_effects = true;
     for (size_t s = 0; s < scene->n_sets; s++)
         copy_set(session, s, scene);
-    copy_summaries(session, scene);
+    copy_summaries(scene);
     return true;
 }
 
