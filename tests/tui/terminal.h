@@ -18,6 +18,19 @@ struct terminal *terminal_start(size_t columns, size_t rows,
                                 const char *commands, const char *const *env);
 void terminal_free(struct terminal *terminal);
 
+/* A small sweep that many tests begin with: 16 sets, two measures. */
+#define TERMINAL_SWEEP                                                         \
+    "load highdim; fit lambda=1e-2; sweep strategies=random,l2 sizes=8 "       \
+    "range=1%:10% measures=test_loss,self_loss; tui"
+
+/* Likewise started, and idle. */
+struct terminal *terminal_open(size_t columns, size_t rows,
+                               const char *commands, const char *const *env);
+/* Q ends it with 0 and leaves the terminal as it was; frees. */
+void terminal_leave(struct terminal *terminal);
+/* Likewise by other keys; "": it is ending already. */
+void terminal_leave_by(struct terminal *terminal, const char *keys);
+
 /* Send bytes that are `n` keys and wait for the frame that answers them. */
 void terminal_keys(struct terminal *terminal, const char *bytes, size_t n);
 /* Likewise a string of which each byte is a key. */
@@ -42,6 +55,9 @@ void terminal_resize(struct terminal *terminal, size_t columns, size_t rows);
 pid_t terminal_pid(const struct terminal *terminal);
 /* The screen as lines, trailing blanks cut; valid until the next call. */
 const char *terminal_screen(struct terminal *terminal);
+/* The screen has those words, or has them not; fails the test. */
+void assert_shows(struct terminal *terminal, const char *words);
+void assert_hides(struct terminal *terminal, const char *words);
 /* Cells that are shown in reverse. */
 size_t terminal_reversed(struct terminal *terminal);
 /* All bytes that came so far. */

@@ -8,27 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
-
-#define SETUP                                                                  \
-    "load highdim; fit lambda=1e-2; sweep strategies=random,l2 sizes=8 "       \
-    "range=1%:10% measures=test_loss,self_loss; tui"
-
-static struct terminal *open_it(const char *commands)
-{
-    struct terminal *t = terminal_start(200, 60, commands, NULL);
-    terminal_settle(t);
-    return t;
-}
-
-static void assert_leaves(struct terminal *t)
-{
-    terminal_send(t, "Q", 1);
-    int status = terminal_status(t);
-    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    terminal_free(t);
-}
 
 /* How often a thread has gone to sleep: each wake-up is one more. */
 static unsigned long sleeps_of(pid_t pid, const char *thread)
@@ -67,13 +47,13 @@ static unsigned long count_sleeps(pid_t pid)
 static void test_idle_is_idle(void **state)
 {
     (void)state;
-    struct terminal *t = open_it(SETUP);
+    struct terminal *t = terminal_open(200, 60, TERMINAL_SWEEP, NULL);
     terminal_type(t, "nnt\033");
     usleep(300000); /* the worker goes to sleep a moment after its answer */
     unsigned long before = count_sleeps(terminal_pid(t));
     usleep(1000000);
     assert_int_equal(count_sleeps(terminal_pid(t)), before);
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 /* tig and htop, in the same harness: 257 to 356 bytes for a cursor's move,
@@ -83,7 +63,7 @@ static void test_bytes_of_a_key(void **state)
 {
     (void)state;
     enum { KEYS = 40, MOST = 3000, WHOLE = 30000 };
-    struct terminal *t = open_it(SETUP);
+    struct terminal *t = terminal_open(200, 60, TERMINAL_SWEEP, NULL);
     size_t first;
     size_t last;
     (void)terminal_bytes(t, &first);
@@ -95,14 +75,15 @@ static void test_bytes_of_a_key(void **state)
     assert_true((last - first) / KEYS < MOST);
     assert_null(strstr(bytes + first, "\033[2J"));
     assert_null(strstr(bytes + first, "\033[H\033[J"));
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 /* However fast sets arrive: ten frames a second, and those are small. */
 static void test_a_stream_is_calm(void **state)
 {
     (void)state;
-    struct terminal *t = open_it("load highdim; fit lambda=1e-2; tui");
+    struct terminal *t =
+        terminal_open(200, 60, "load highdim; fit lambda=1e-2; tui", NULL);
     size_t before;
     size_t after;
     size_t frames = terminal_frames(t);
@@ -117,7 +98,7 @@ static void test_a_stream_is_calm(void **state)
     /* beside the stream: the key, the begin, the last scene, the answer */
     assert_true((double)drawn <= 10 * seconds + 6);
     assert_null(strstr(bytes + before, "\033[2J"));
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 /* What libraries write to standard error does not tear the screen. */
@@ -125,7 +106,7 @@ static void test_standard_error_becomes_messages(void **state)
 {
     (void)state;
     char path[64];
-    struct terminal *t = open_it(SETUP);
+    struct terminal *t = terminal_open(200, 60, TERMINAL_SWEEP, NULL);
     (void)snprintf(path, sizeof path, "/proc/%d/fd/2", (int)terminal_pid(t));
     FILE *out = fopen(path, "ae");
     assert_non_null(out);

@@ -6,38 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-
-#define SETUP                                                                  \
-    "load highdim; fit lambda=1e-2; sweep strategies=random,l2 sizes=8 "       \
-    "range=1%:10% measures=test_loss,self_loss; tui"
-
-static struct terminal *open_it(void)
-{
-    struct terminal *t = terminal_start(80, 24, SETUP, NULL);
-    terminal_settle(t);
-    return t;
-}
-
-static void assert_leaves(struct terminal *t)
-{
-    terminal_send(t, "Q", 1);
-    int status = terminal_status(t);
-    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    terminal_free(t);
-}
-
-static void assert_shows(struct terminal *t, const char *words)
-{
-    if (!strstr(terminal_screen(t), words))
-        fail_msg("`%s' is not on\n%s", words, terminal_screen(t));
-}
-
-static void assert_hides(struct terminal *t, const char *words)
-{
-    if (strstr(terminal_screen(t), words))
-        fail_msg("`%s' is on\n%s", words, terminal_screen(t));
-}
 
 /* The number of the set in the first line of the table. */
 static int first_set(struct terminal *t)
@@ -52,7 +20,7 @@ static int first_set(struct terminal *t)
 static void test_sets_are_ordered_and_filtered(void **state)
 {
     (void)state;
-    struct terminal *t = open_it();
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, "t");
     terminal_type(t, "g");
     assert_int_equal(first_set(t), 0);
@@ -67,26 +35,26 @@ static void test_sets_are_ordered_and_filtered(void **state)
     assert_shows(t, "`rows>x'");
     terminal_type(t, "\033tf\r");
     assert_shows(t, "16 sets");
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 static void test_rows_are_filtered_by_a_condition(void **state)
 {
     (void)state;
-    struct terminal *t = open_it();
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, "af p > 0.5 and row < 100\r");
     assert_shows(t, "with p > 0.5 and row < 100");
     terminal_type(t, "fp > > 1\r");
     assert_shows(t, "> 1");
     terminal_type(t, "f\r");
     assert_hides(t, "with ");
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 static void test_words_are_found(void **state)
 {
     (void)state;
-    struct terminal *t = open_it();
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, "t/l2\r");
     assert_shows(t, "= view find l2");
     size_t lit = terminal_reversed(t);
@@ -96,14 +64,14 @@ static void test_words_are_found(void **state)
     assert_shows(t, "is not on this page");
     terminal_type(t, "?/shell\r");
     assert_true(terminal_reversed(t) >= 80);
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 /* Marks predict at once; R retrains just those. */
 static void test_marks_predict_and_retrain(void **state)
 {
     (void)state;
-    struct terminal *t = open_it();
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, "a  ");
     assert_shows(t, "2 marked: IF ");
     assert_shows(t, "NS ");
@@ -114,7 +82,7 @@ static void test_marks_predict_and_retrain(void **state)
     terminal_type(t, "p");
     assert_shows(t, "selected: 2 rows");
     assert_shows(t, "R: retrain");
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 int main(void)

@@ -6,27 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-
-#define SETUP                                                                  \
-    "load highdim; fit lambda=1e-2; sweep strategies=random,l2 sizes=8 "       \
-    "range=1%:10% measures=test_loss,self_loss; tui"
-
-static struct terminal *open_it(const char *const *env)
-{
-    struct terminal *t = terminal_start(80, 24, SETUP, env);
-    terminal_settle(t);
-    return t;
-}
-
-static void assert_leaves(struct terminal *t)
-{
-    terminal_send(t, "Q", 1);
-    int status = terminal_status(t);
-    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    assert_string_equal(terminal_left_behind(t), "");
-    terminal_free(t);
-}
 
 /* Where the screen shows `words`: column and row of their first byte. */
 static void find(struct terminal *t, const char *words, size_t *column,
@@ -46,16 +25,10 @@ static void find(struct terminal *t, const char *words, size_t *column,
     }
 }
 
-static void assert_shows(struct terminal *t, const char *words)
-{
-    if (!strstr(terminal_screen(t), words))
-        fail_msg("`%s' is not on\n%s", words, terminal_screen(t));
-}
-
 static void test_click_goes_to_the_dot(void **state)
 {
     (void)state;
-    struct terminal *t = open_it(NULL);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     size_t column;
     size_t row;
     assert_true(terminal_mode(t, "1000") && terminal_mode(t, "1002") &&
@@ -68,7 +41,7 @@ static void test_click_goes_to_the_dot(void **state)
     assert_shows(t, "= view dot ");
     assert_shows(t, " rif");
     assert_shows(t, "RIF <");
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 static void test_double_click_drills_and_right_click_returns(void **state)
@@ -77,7 +50,7 @@ static void test_double_click_drills_and_right_click_returns(void **state)
     static const char twice[] = "\033[<0;%zu;%zuM\033[<0;%zu;%zum"
                                 "\033[<0;%zu;%zuM\033[<0;%zu;%zum";
     char bytes[256];
-    struct terminal *t = open_it(NULL);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     size_t x;
     size_t y;
     find(t, "\xe2\x96\xb2", &x, &y);
@@ -92,13 +65,13 @@ static void test_double_click_drills_and_right_click_returns(void **state)
     assert_shows(t, "= view down 3");
     terminal_mouse(t, 2, 20, 8, true);
     assert_null(strstr(terminal_screen(t), "> set "));
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 static void test_drag_and_wheel_zoom(void **state)
 {
     (void)state;
-    struct terminal *t = open_it(NULL);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     char *before = strdup(terminal_screen(t));
     size_t lit = terminal_reversed(t);
     terminal_mouse(t, 0, 12, 5, true);
@@ -116,38 +89,38 @@ static void test_drag_and_wheel_zoom(void **state)
     assert_memory_equal(terminal_screen(t), before,
                         (size_t)(strstr(before, "48 points") - before));
     free(before);
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 /* Off is off: the modes are reset at once, and come back with `on`. */
 static void test_off_is_off(void **state)
 {
     (void)state;
-    struct terminal *t = open_it(NULL);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, ":set mouse off\r");
     assert_false(terminal_mode(t, "1000") || terminal_mode(t, "1002") ||
                  terminal_mode(t, "1006"));
     terminal_type(t, ":set mouse on\r");
     assert_true(terminal_mode(t, "1000") && terminal_mode(t, "1002"));
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 static void test_off_over_a_network(void **state)
 {
     (void)state;
     const char *const env[] = {"SSH_CONNECTION=a 1 b 2", NULL};
-    struct terminal *t = open_it(env);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, env);
     assert_false(terminal_mode(t, "1000"));
     terminal_type(t, ":set mouse on\r");
     assert_true(terminal_mode(t, "1000"));
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 /* A box by keys; its sets become the removal set. */
 static void test_brush_in_the_plot(void **state)
 {
     (void)state;
-    struct terminal *t = open_it(NULL);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, "znnn");
     assert_true(terminal_reversed(t) > 10);
     terminal_type(t, "v");
@@ -158,7 +131,7 @@ static void test_brush_in_the_plot(void **state)
     assert_shows(t, "= view pan-left");
     terminal_type(t, "0z\033n");
     assert_true(terminal_reversed(t) < 10);
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 int main(void)

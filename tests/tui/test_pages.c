@@ -4,45 +4,14 @@
 #include "support/folder.h"
 #include "tui/terminal.h"
 
-#include <sys/wait.h>
-
-#define SETUP                                                                  \
-    "load highdim; fit lambda=1e-2; sweep strategies=random,l2 sizes=8 "       \
-    "range=1%:10% measures=test_loss,self_loss; tui"
-
-static struct terminal *open_it(const char *commands)
-{
-    struct terminal *t = terminal_start(80, 24, commands, NULL);
-    terminal_settle(t);
-    return t;
-}
-
-static void assert_leaves(struct terminal *t)
-{
-    terminal_send(t, "Q", 1);
-    int status = terminal_status(t);
-    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    terminal_free(t);
-}
-
-static void assert_shows(struct terminal *t, const char *words)
-{
-    if (!strstr(terminal_screen(t), words))
-        fail_msg("`%s' is not on\n%s", words, terminal_screen(t));
-}
-
-static void assert_hides(struct terminal *t, const char *words)
-{
-    if (strstr(terminal_screen(t), words))
-        fail_msg("`%s' is on\n%s", words, terminal_screen(t));
-}
-
 static void test_jobs_wait_and_are_cancelled_one_by_one(void **state)
 {
     (void)state;
     struct terminal *t =
-        open_it("synth gaussian n=1500 d=300; fit; sweep sizes=1 "
-                "strategies=random; tui");
+        terminal_open(80, 24,
+                      "synth gaussian n=1500 d=300; fit; sweep sizes=1 "
+                      "strategies=random; tui",
+                      NULL);
     terminal_send(t, "S", 1);
     terminal_wait(t, "running: sweep");
     terminal_send(t, "RB", 2);
@@ -52,7 +21,7 @@ static void test_jobs_wait_and_are_cancelled_one_by_one(void **state)
     terminal_wait(t, "1 running, 0 waiting");
     terminal_send(t, "kd", 2);
     terminal_wait(t, "stopped  sweep");
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 /* What the plot shows, down to the line of its counts. */
@@ -72,7 +41,8 @@ static char *plot_of(struct terminal *t)
 static void test_space_holds_the_picture(void **state)
 {
     (void)state;
-    struct terminal *t = open_it("synth gaussian n=2000 d=400; fit; tui");
+    struct terminal *t =
+        terminal_open(80, 24, "synth gaussian n=2000 d=400; fit; tui", NULL);
     terminal_send(t, "S", 1);
     terminal_wait(t, "pending");
     terminal_send(t, " ", 1);
@@ -88,13 +58,13 @@ static void test_space_holds_the_picture(void **state)
     terminal_wait(t, "all retrained");
     free(held);
     free(later);
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 static void test_help_says_what_the_plot_means(void **state)
 {
     (void)state;
-    struct terminal *t = open_it(SETUP);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, "?");
     assert_shows(t, "Keys on plot");
     terminal_type(t, "?");
@@ -106,13 +76,13 @@ static void test_help_says_what_the_plot_means(void **state)
     assert_shows(t, "Keys on sets");
     terminal_resize(t, 120, 40);
     assert_shows(t, "view filter"); /* few keys: with their commands */
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 static void test_tab_goes_round_the_pages(void **state)
 {
     (void)state;
-    struct terminal *t = open_it(SETUP);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, "\t");
     assert_shows(t, "> sets");
     terminal_type(t, "\t");
@@ -121,14 +91,16 @@ static void test_tab_goes_round_the_pages(void **state)
     assert_hides(t, " > ");
     terminal_keys(t, "\033[Z", 1);
     assert_shows(t, "> jobs");
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 static void test_keys_are_bound_by_the_user(void **state)
 {
     (void)state;
-    struct terminal *t =
-        open_it("bind plot '~' 'view sets'; bind any F5 'set seed 7'; " SETUP);
+    struct terminal *t = terminal_open(
+        80, 24,
+        "bind plot '~' 'view sets'; bind any F5 'set seed 7'; " TERMINAL_SWEEP,
+        NULL);
     terminal_type(t, "~");
     assert_shows(t, "> sets");
     terminal_type(t, "~");
@@ -139,14 +111,14 @@ static void test_keys_are_bound_by_the_user(void **state)
     assert_shows(t, "yours, on any: set seed 7");
     terminal_type(t, "\033p:bind plot '~'\r~");
     assert_shows(t, "`~' is not bound here");
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 /* An error can be read for a second, whatever is typed on. */
 static void test_messages_are_kept(void **state)
 {
     (void)state;
-    struct terminal *t = open_it(SETUP);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, ":efect\r");
     assert_shows(t, "error: unknown command");
     terminal_type(t, "n");
@@ -157,13 +129,13 @@ static void test_messages_are_kept(void **state)
     terminal_type(t, "~W");
     assert_shows(t, "`~' is not bound here");
     assert_shows(t, "did you mean");
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 static void test_long_lines_of_answers_are_broken(void **state)
 {
     (void)state;
-    struct terminal *t = open_it("load wdbc; tui");
+    struct terminal *t = terminal_open(80, 24, "load wdbc; tui", NULL);
     terminal_type(t, ":fit\r");
     terminal_wait(t, "highest leverage");
     assert_shows(t, "of the optimum in the\n");
@@ -171,13 +143,13 @@ static void test_long_lines_of_answers_are_broken(void **state)
     terminal_type(t, ":lesson leverage\r");
     terminal_wait(t, "about 5 minutes");
     assert_shows(t, "of the optimum in the\n");
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 static void test_copies_only_when_told(void **state)
 {
     (void)state;
-    struct terminal *t = open_it(SETUP);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     size_t n;
     terminal_type(t, "y");
     assert_null(strstr(terminal_bytes(t, &n), "\033]52;"));
@@ -186,14 +158,14 @@ static void test_copies_only_when_told(void **state)
     /* "select sets 0" */
     assert_non_null(
         strstr(terminal_bytes(t, &n), "\033]52;c;c2VsZWN0IHNldHMgMA==\a"));
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 static void test_export_of_the_screen_is_the_screen(void **state)
 {
     (void)state;
     char text[16384] = {0};
-    struct terminal *t = open_it(SETUP);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     char *before = strdup(terminal_screen(t));
     terminal_type(t, ":view screen seen.txt\r");
     assert_shows(t, "wrote ");
@@ -205,14 +177,14 @@ static void test_export_of_the_screen_is_the_screen(void **state)
     /* the last line is the message */
     assert_memory_equal(text, before, n - 1);
     free(before);
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 /* From nothing to a row of a removal set, by what the screen says. */
 static void test_a_first_time_user_gets_there(void **state)
 {
     (void)state;
-    struct terminal *t = open_it("tui");
+    struct terminal *t = terminal_open(80, 24, "tui", NULL);
     assert_shows(t, "Enter ");
     terminal_type(t, "\r");
     assert_shows(t, "Enter its rows");
@@ -222,7 +194,7 @@ static void test_a_first_time_user_gets_there(void **state)
     assert_shows(t, "adds to logit");
     assert_shows(t, "> set ");
     assert_shows(t, "> row ");
-    assert_leaves(t);
+    terminal_leave(t);
 }
 
 int main(void)

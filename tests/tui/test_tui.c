@@ -10,34 +10,11 @@
 #include <string.h>
 #include <sys/wait.h>
 
-/* Few sets, so that nothing takes long; the numbers are the same anywhere. */
-#define SETUP                                                                  \
-    "load highdim; fit lambda=1e-2; sweep strategies=random,l2 sizes=8 "       \
-    "range=1%:10% measures=test_loss,self_loss; tui"
-
-static struct terminal *open_at(size_t columns, size_t rows)
-{
-    struct terminal *t = terminal_start(columns, rows, SETUP, NULL);
-    terminal_settle(t);
-    return t;
-}
-
 static char *copy_screen(struct terminal *t)
 {
     char *copy = strdup(terminal_screen(t));
     assert_non_null(copy);
     return copy;
-}
-
-/* Leave by `keys` or already left: nothing may stay behind. */
-static void assert_leaves(struct terminal *t, const char *keys)
-{
-    terminal_send(t, keys, strlen(keys));
-    int status = terminal_status(t);
-    assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 0);
-    assert_string_equal(terminal_left_behind(t), "");
-    terminal_free(t);
 }
 
 static void test_golden_plot(void **state)
@@ -51,16 +28,17 @@ static void test_golden_plot(void **state)
                  {120, 40, "plot-120x40"},
                  {200, 60, "plot-200x60"}};
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-        struct terminal *t = open_at(sizes[i].columns, sizes[i].rows);
+        struct terminal *t = terminal_open(sizes[i].columns, sizes[i].rows,
+                                           TERMINAL_SWEEP, NULL);
         assert_golden(t, sizes[i].name);
-        assert_leaves(t, "Q");
+        terminal_leave(t);
     }
 }
 
 static void test_golden_pages(void **state)
 {
     (void)state;
-    struct terminal *t = open_at(80, 24);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, "t");
     assert_golden(t, "sets-80x24");
     terminal_type(t, "p?");
@@ -69,7 +47,7 @@ static void test_golden_pages(void **state)
     assert_golden(t, "zoomed-80x24");
     terminal_type(t, "r");
     assert_golden(t, "residual-80x24");
-    assert_leaves(t, "Q");
+    terminal_leave(t);
 }
 
 static void test_golden_start(void **state)
@@ -78,14 +56,14 @@ static void test_golden_start(void **state)
     struct terminal *t = terminal_start(80, 24, "tui", NULL);
     terminal_settle(t);
     assert_golden(t, "start-80x24");
-    assert_leaves(t, "q");
+    terminal_leave_by(t, "q");
 }
 
 /* Dot, set, row in two Enters; and back to the very same view. */
 static void test_drill_down_comes_back(void **state)
 {
     (void)state;
-    struct terminal *t = open_at(80, 24);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, "++nnn");
     char *plot = copy_screen(t);
     terminal_type(t, "\r");
@@ -104,14 +82,14 @@ static void test_drill_down_comes_back(void **state)
     assert_memory_equal(terminal_screen(t), plot, body);
     free(plot);
     free(set);
-    assert_leaves(t, "Q");
+    terminal_leave(t);
 }
 
 /* The rows of a set come back after those of all have been looked at. */
 static void test_back_from_all_rows_to_a_set(void **state)
 {
     (void)state;
-    struct terminal *t = open_at(80, 24);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, "\r");
     char *set = copy_screen(t);
     terminal_type(t, "a");
@@ -120,28 +98,28 @@ static void test_back_from_all_rows_to_a_set(void **state)
     assert_memory_equal(terminal_screen(t), set,
                         (size_t)(strstr(set, "\n =") - set));
     free(set);
-    assert_leaves(t, "Q");
+    terminal_leave(t);
 }
 
 /* Marked rows become the removal set, and its effect is one key away. */
 static void test_brush_selects_and_predicts(void **state)
 {
     (void)state;
-    struct terminal *t = open_at(80, 24);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, "a  ");
     assert_non_null(strstr(terminal_screen(t), "2 marked"));
     terminal_type(t, "c");
     assert_non_null(strstr(terminal_screen(t), "removal set: 2 of 320"));
     terminal_type(t, "R");
     assert_non_null(strstr(terminal_screen(t), "removing 2 rows"));
-    assert_leaves(t, "Q");
+    terminal_leave(t);
 }
 
 /* Readline's own keys, completion, an error with its place, Escape. */
 static void test_command_line(void **state)
 {
     (void)state;
-    struct terminal *t = open_at(80, 24);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, ":et th\001s\005\t\t");
     assert_non_null(strstr(terminal_screen(t), "threads"));
     terminal_type(t, "eme dark\r");
@@ -151,23 +129,23 @@ static void test_command_line(void **state)
     terminal_type(t, "W");
     assert_non_null(strstr(terminal_screen(t), "did you mean"));
     terminal_type(t, ":\033");
-    assert_leaves(t, "Q");
+    terminal_leave(t);
 }
 
 static void test_unbound_key_says_so(void **state)
 {
     (void)state;
-    struct terminal *t = open_at(80, 24);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     terminal_type(t, "~");
     assert_non_null(strstr(terminal_screen(t), "not bound here"));
-    assert_leaves(t, "Q");
+    terminal_leave(t);
 }
 
 /* Any walk through sizes ends with the screen of a fresh start. */
 static void test_resize_walk_equals_fresh_start(void **state)
 {
     (void)state;
-    struct terminal *t = open_at(80, 24);
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
     unsigned random = 7;
     for (size_t i = 0; i < 60; i++) {
         random = random * 1103515245U + 12345U;
@@ -177,7 +155,7 @@ static void test_resize_walk_equals_fresh_start(void **state)
     }
     terminal_resize(t, 120, 40);
     assert_golden(t, "plot-120x40");
-    assert_leaves(t, "Q");
+    terminal_leave(t);
 }
 
 static void test_streaming_sends_no_full_redraw(void **state)
@@ -191,7 +169,7 @@ static void test_streaming_sends_no_full_redraw(void **state)
     const char *bytes = terminal_bytes(t, &n) + n;
     assert_null(strstr(bytes, "\033[2J"));
     assert_non_null(strstr(terminal_screen(t), "certified"));
-    assert_leaves(t, "Q");
+    terminal_leave(t);
 }
 
 /* Whatever stops the work, the sets that are finished stay. */
@@ -209,14 +187,14 @@ static void test_cancel_keeps_and_resume_continues(void **state)
     terminal_send(t, "\003", 1);
     terminal_wait(t, "stopped: ");
     assert_null(strstr(terminal_screen(t), " 0 pending"));
-    assert_leaves(t, "Q");
+    terminal_leave(t);
 }
 
 static void test_no_bytes_beyond_ascii_in_the_c_locale(void **state)
 {
     (void)state;
     const char *const env[] = {"LC_ALL=C", "NO_COLOR=1", NULL};
-    struct terminal *t = terminal_start(80, 24, SETUP, env);
+    struct terminal *t = terminal_start(80, 24, TERMINAL_SWEEP, env);
     terminal_settle(t);
     terminal_type(t, "j?pt");
     size_t n;
@@ -225,7 +203,7 @@ static void test_no_bytes_beyond_ascii_in_the_c_locale(void **state)
         assert_true((unsigned char)bytes[i] < 0x80);
     assert_null(strstr(bytes, "\033[38;"));
     assert_true(terminal_reversed(t) >= 80);
-    assert_leaves(t, "Q");
+    terminal_leave(t);
 }
 
 static void test_terminals_that_are_poor_or_unknown(void **state)
@@ -235,7 +213,7 @@ static void test_terminals_that_are_poor_or_unknown(void **state)
                                         "TERM=xterm-nobody-knows"};
     for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
         const char *const env[] = {terms[i], "LC_ALL=C", NULL};
-        struct terminal *t = terminal_start(80, 24, SETUP, env);
+        struct terminal *t = terminal_start(80, 24, TERMINAL_SWEEP, env);
         terminal_settle(t);
         assert_non_null(strstr(terminal_screen(t), "16 sets, all retrained"));
         bool unknown = strstr(terms[i], "nobody") != NULL;

@@ -12,35 +12,7 @@
 #define SETUP                                                                  \
     "load highdim; fit lambda=1e-2; sweep sizes=5 range=1%:10% "               \
     "strategies=random,feature,l2,loss-up,loss-down "                          \
-    "measures=test_prediction,test_loss,self_loss; "
-
-static struct terminal *open_at(size_t columns, size_t rows,
-                                const char *const *env)
-{
-    struct terminal *t = terminal_start(columns, rows, SETUP "tui", env);
-    terminal_settle(t);
-    return t;
-}
-
-static void assert_shows(struct terminal *t, const char *words)
-{
-    if (!strstr(terminal_screen(t), words))
-        fail_msg("`%s' is not on\n%s", words, terminal_screen(t));
-}
-
-static void assert_hides(struct terminal *t, const char *words)
-{
-    if (strstr(terminal_screen(t), words))
-        fail_msg("`%s' is on\n%s", words, terminal_screen(t));
-}
-
-static void leave(struct terminal *t)
-{
-    terminal_send(t, "Q", 1);
-    int status = terminal_status(t);
-    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-    terminal_free(t);
-}
+    "measures=test_prediction,test_loss,self_loss; tui"
 
 /* Sets tried by hand are dots too: the legend counts what can be seen, and
  * says nothing of an order among fewer than three. */
@@ -52,32 +24,32 @@ static void test_legend_counts_trials(void **state)
     terminal_settle(t);
     assert_shows(t, "IF <    1  ");
     assert_shows(t, "NS      1  1.00     -");
-    leave(t);
+    terminal_leave(t);
 }
 
 static void test_golden_grids(void **state)
 {
     (void)state;
     static const char *const ascii[] = {"LC_ALL=C", "NO_COLOR=1", NULL};
-    struct terminal *t = open_at(80, 24, NULL);
+    struct terminal *t = terminal_open(80, 24, SETUP, NULL);
     terminal_type(t, "gl");
     assert_golden(t, "grid-80x24");
-    leave(t);
-    t = open_at(80, 24, ascii);
+    terminal_leave(t);
+    t = terminal_open(80, 24, SETUP, ascii);
     terminal_type(t, "gl");
     assert_golden(t, "grid-ascii-80x24");
-    leave(t);
-    t = open_at(200, 60, NULL);
+    terminal_leave(t);
+    t = terminal_open(200, 60, SETUP, NULL);
     terminal_type(t, "gb");
     assert_golden(t, "grid-200x60");
-    leave(t);
+    terminal_leave(t);
 }
 
 /* A panel opens as a plot of its own; Esc is back on that panel. */
 static void test_panel_opens_and_comes_back(void **state)
 {
     (void)state;
-    struct terminal *t = open_at(80, 24, NULL);
+    struct terminal *t = terminal_open(80, 24, SETUP, NULL);
     terminal_type(t, "glljj");
     assert_shows(t, "self_loss [nats], l2: 15 dots");
     char *grid = strdup(terminal_screen(t));
@@ -95,13 +67,13 @@ static void test_panel_opens_and_comes_back(void **state)
     terminal_type(t, "\033");
     assert_hides(t, "filtered");
     assert_hides(t, "only]");
-    leave(t);
+    terminal_leave(t);
 }
 
 static void test_toggles_say_what_they_do(void **state)
 {
     (void)state;
-    struct terminal *t = open_at(80, 24, NULL);
+    struct terminal *t = terminal_open(80, 24, SETUP, NULL);
     terminal_type(t, "XY");
     assert_shows(t, "[symlog]");
     terminal_type(t, "Y");
@@ -127,25 +99,25 @@ static void test_toggles_say_what_they_do(void **state)
     assert_shows(t, "[some strategies] [15 filtered]");
     terminal_type(t, ":view series 9\r");
     assert_shows(t, "there are 3 estimators");
-    leave(t);
+    terminal_leave(t);
 }
 
 /* The crosshair leaves an estimator that is filtered out. */
 static void test_crosshair_stays_on_what_is_shown(void **state)
 {
     (void)state;
-    struct terminal *t = open_at(80, 24, NULL);
+    struct terminal *t = terminal_open(80, 24, SETUP, NULL);
     assert_shows(t, "IF <");
     terminal_type(t, "1");
     assert_shows(t, "RIF <");
-    leave(t);
+    terminal_leave(t);
 }
 
 /* The command that writes what is seen, ready for a file's name. */
 static void test_export_is_of_what_is_seen(void **state)
 {
     (void)state;
-    struct terminal *t = open_at(200, 40, NULL);
+    struct terminal *t = terminal_open(200, 40, SETUP, NULL);
     terminal_type(t, "XYm1x");
     assert_shows(t, "export plot kind=scatter measure=test_prediction "
                     "scale=symlog marks=glyph estimators=rif,ns x=");
@@ -153,7 +125,7 @@ static void test_export_is_of_what_is_seen(void **state)
     assert_shows(t, "export plot kind=grid by=estimators share=off "
                     "scale=symlog marks=glyph estimators=rif,ns");
     terminal_type(t, "\033");
-    leave(t);
+    terminal_leave(t);
 }
 
 /* What is toggled on the screen is a setting, there and after it. */
@@ -161,10 +133,9 @@ static void test_look_persists(void **state)
 {
     (void)state;
     size_t n;
-    struct terminal *t = terminal_start(
-        80, 24, "set marks block; set scale symlog; " SETUP "tui; set marks",
+    struct terminal *t = terminal_open(
+        80, 24, "set marks block; set scale symlog; " SETUP "; set marks",
         NULL);
-    terminal_settle(t);
     assert_shows(t, "[symlog] [block]");
     terminal_type(t, ":set scale linear\r");
     assert_hides(t, "[symlog]");

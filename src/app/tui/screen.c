@@ -4,18 +4,18 @@
 
 #include <curses.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <term.h>
 #include <termios.h>
 #include <unistd.h>
 
+#include "tui/aside.h"
+#include "tui/clipboard.h"
 #include "tui/palette.h"
 #include "tui/reports.h"
 #include "tui/rescue.h"
@@ -32,56 +32,13 @@ struct screen {
     struct reports reports;
     struct canvas *painted;        /* what ncurses has; NULL: nothing of use */
     const struct palette *palette; /* that it was painted with */
-    off_t noted;                   /* bytes of the notes that were taken */
-    int notes;                     /* what standard error is now; -1: itself */
-    int display;                   /* what it was */
+    struct aside aside;
     void *stack;
 };
 
 static void send(const char *sequence)
 {
     (void)!write(STDOUT_FILENO, sequence, strlen(sequence));
-}
-
-/* What others write to standard error would tear the screen: keep it. */
-static void hold_stderr(struct screen *screen)
-{
-    screen->display = -1;
-    screen->notes = memfd_create("riffle notes", MFD_CLOEXEC);
-    if (screen->notes < 0)
-        return;
-    screen->display = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-    if (screen->display < 0)
-        return;
-    (void)dup2(screen->notes, STDERR_FILENO);
-    rescue_notes(screen->notes, screen->display);
-}
-
-size_t screen_notes(struct screen *screen, char *text, size_t size)
-{
-    ssize_t n = -1;
-    if (screen->notes >= 0)
-        n = pread(screen->notes, text, size - 1, screen->noted);
-    if (n <= 0)
-        return 0;
-    text[n] = '\0';
-    screen->noted += n;
-    return (size_t)n;
-}
-
-static void release_stderr(struct screen *screen)
-{
-    char text[4096];
-    ssize_t n;
-    if (screen->display >= 0) {
-        (void)dup2(screen->display, STDERR_FILENO);
-        (void)close(screen->display);
-        (void)lseek(screen->notes, 0, SEEK_SET);
-        while ((n = read(screen->notes, text, sizeof text)) > 0)
-            (void)!write(STDERR_FILENO, text, (size_t)n);
-    }
-    if (screen->notes >= 0)
-        (void)close(screen->notes);
 }
 
 static const char *capability(const char *name)
@@ -169,7 +126,7 @@ enum riffle_status screen_open(struct screen **screen, struct riffle_error *err)
     }
     made->stack = rescue_stack();
     arm(made);
-    hold_stderr(made);
+    aside_hold(&made->aside);
     set_modes(made);
     *screen = made;
     return RIFFLE_OK;
@@ -196,9 +153,14 @@ void screen_close(struct screen *screen)
     palette_forget();
     delscreen(screen->terminal);
     (void)tcsetattr(STDIN_FILENO, TCSADRAIN, &screen->before);
-    release_stderr(screen);
+    aside_release(&screen->aside);
     rescue_unstack(screen->stack);
     free(screen);
+}
+
+size_t screen_notes(struct screen *screen, char *text, size_t size)
+{
+    return aside_take(&screen->aside, text, size);
 }
 
 const char *screen_notice(const struct screen *screen)
@@ -369,32 +331,11 @@ void screen_paste(struct screen *screen, bool on)
     screen->pasting = on;
 }
 
-/* Three bytes as four letters of base64; fewer are filled up with `='. */
-static void put_letters(FILE *out, const char *bytes, size_t n)
-{
-    static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqr"
-                                  "stuvwxyz0123456789+/";
-    unsigned bits = 0;
-    for (size_t i = 0; i < 3; i++)
-        bits = bits << 8 | (i < n ? (unsigned char)bytes[i] : 0U);
-    for (size_t i = 0; i < 4; i++)
-        (void)putc(i <= n ? letters[bits >> (18 - 6 * i) & 63] : '=', out);
-}
-
 void screen_copy(struct screen *screen, const char *text)
 {
-    char *sequence = NULL;
-    size_t size = 0;
-    size_t n = strlen(text);
-    FILE *out = open_memstream(&sequence, &size);
     (void)screen;
-    if (!out)
-        return;
-    fputs("\033]52;c;", out);
-    for (size_t i = 0; i < n; i += 3)
-        put_letters(out, text + i, n - i < 3 ? n - i : 3);
-    fputs("\a", out);
-    if (fclose(out) == 0)
+    char *sequence = clipboard_sequence(text);
+    if (sequence)
         send(sequence);
     free(sequence);
 }
