@@ -23,7 +23,7 @@ static void test_legend_counts_trials(void **state)
         80, 24, "load wdbc; fit; select rows 1-9; effect; tui", NULL);
     terminal_settle(t);
     assert_shows(t, "IF <    1  ");
-    assert_shows(t, "NS      1  1.00     -");
+    assert_shows(t, "NS      1  1.02     - 0.021");
     terminal_leave(t);
 }
 
