@@ -53,24 +53,42 @@ static enum riffle_status run_file(struct session *session, const char *path,
     return opened ? status : report(session, &err);
 }
 
-static enum riffle_status load(struct session *session, const char *path)
+/* `before` and the text as one token; NULL: no memory. Caller owns. */
+static char *quote_behind(const char *before, const char *text)
 {
     char *line = NULL;
-    char *quoted = token_quote(path);
-    enum riffle_status status = RIFFLE_ENOMEM;
-    if (quoted && asprintf(&line, "load %s", quoted) >= 0)
-        status = command_run_line(session, line, "command line");
-    free(line);
+    char *quoted = token_quote(text);
+    if (!quoted || asprintf(&line, "%s%s", before, quoted) < 0)
+        line = NULL;
     free(quoted);
+    return line;
+}
+
+/* Load it; `in_screen': behind the full screen, which comes at once. */
+static enum riffle_status load(struct session *session, const char *path,
+                               bool in_screen)
+{
+    char *line = quote_behind("load ", path);
+    char *screen = line && in_screen ? quote_behind("tui run=", line) : NULL;
+    const char *whole = in_screen ? screen : line;
+    enum riffle_status status =
+        whole ? command_run_line(session, whole, "command line")
+              : RIFFLE_ENOMEM;
+    free(screen);
+    free(line);
     return status;
+}
+
+static bool opens_screen(const struct options *options)
+{
+    return options->verb && strcmp(options->verb, "tui") == 0;
 }
 
 /* Someone is there who types, at the prompt or in the full screen. */
 static bool is_interactive(const struct options *options)
 {
-    bool screen = options->verb && strcmp(options->verb, "tui") == 0;
     return !options->check && options->n_commands == 0 && !options->script &&
-           (screen || !options->verb) && isatty(STDIN_FILENO);
+           (opens_screen(options) || !options->verb) && isatty(STDIN_FILENO);
 }
 
 /* Run what the lost session had done, its answers unseen. */
@@ -141,9 +159,26 @@ static enum riffle_status run_input(struct session *session,
     return repl_run(session, !options->no_rc);
 }
 
+/* Those of each -c; *over: nothing may run after them. */
+static enum riffle_status
+run_commands(struct session *session, const struct options *options, bool *over)
+{
+    enum riffle_status first = RIFFLE_OK;
+    for (size_t i = 0; i < options->n_commands && !session->quit; i++) {
+        enum riffle_status status =
+            command_run_line(session, options->commands[i], "-c");
+        first = first ? first : status;
+        *over = status && (!session->keep_going || status == RIFFLE_STOPPED);
+        if (*over)
+            break;
+    }
+    return first;
+}
+
 static enum riffle_status run(struct session *session,
                               const struct options *options)
 {
+    bool over = false;
     enum riffle_status first = RIFFLE_OK;
     if (options->check)
         return run_file(session, options->check, command_check);
@@ -153,18 +188,16 @@ static enum riffle_status run(struct session *session,
     } else if (options->resume) {
         return refuse_resume(session);
     }
+    bool in_screen = opens_screen(options) && options->n_commands == 0;
     if (options->dataset && !first)
-        first = load(session, options->dataset);
-    if (first && !session->keep_going)
+        first = load(session, options->dataset, in_screen);
+    if ((first && !session->keep_going) || (options->dataset && in_screen))
         return first;
-    for (size_t i = 0; i < options->n_commands && !session->quit; i++) {
-        enum riffle_status status =
-            command_run_line(session, options->commands[i], "-c");
-        first = first ? first : status;
-        if (status && (!session->keep_going || status == RIFFLE_STOPPED))
-            return first;
-    }
-    enum riffle_status status = RIFFLE_OK;
+    enum riffle_status status = run_commands(session, options, &over);
+    first = first ? first : status;
+    if (over)
+        return first;
+    status = RIFFLE_OK;
     if (options->verb)
         status = command_run_line(session, options->verb, "command line");
     else if (options->n_commands == 0 || options->script)

@@ -107,9 +107,9 @@ struct session {
     struct session_stage stage; /* as of the last call of `live` */
     struct score_cache *scores; /* of rows: command/score_run.h; or NULL */
     size_t epoch; /* grows with each fit or data set: older copies are stale */
-    /* What the full screen does first, and writes last; NULL: nothing. Valid
-     * while `tui` runs. */
-    const char *tui_replay, *tui_screen;
+    /* What the full screen runs first, does again, and writes last; NULL:
+     * nothing. Valid while `tui` runs. */
+    const char *tui_first, *tui_replay, *tui_screen;
     /* Waits for a person's answer; false: they want to leave. NULL: nobody is
        there. */
     bool (*ask)(struct session *session, const char *prompt);

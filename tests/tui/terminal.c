@@ -114,6 +114,16 @@ void terminal_settle(struct terminal *t)
     }
 }
 
+void terminal_wait_frame(struct terminal *t, size_t n)
+{
+    double started = riffle_seconds();
+    while (t->frame < n) {
+        pump(t, 1000);
+        if (t->hung_up || riffle_seconds() - started > patience)
+            give_up(t, "a frame");
+    }
+}
+
 void terminal_wait(struct terminal *t, const char *words)
 {
     double started = riffle_seconds();
@@ -203,8 +213,12 @@ void terminal_resize(struct terminal *t, size_t columns, size_t rows)
     }
 }
 
-static void become_riffle(const char *commands, const char *const *env)
+static void become_riffle(const char *const *arguments, const char *const *env)
 {
+    enum { MOST = 16 };
+    const char *argv[MOST] = {"riffle", "--no-rc"};
+    for (size_t n = 2; n + 1 < MOST && *arguments; n++)
+        argv[n] = *arguments++;
     (void)setenv("RIFFLE_TEST_SYNC", "1", 1);
     (void)setenv("RIFFLE_HISTORY", "", 1);
     (void)setenv("TERM", "xterm-256color", 1);
@@ -214,12 +228,13 @@ static void become_riffle(const char *commands, const char *const *env)
     (void)unsetenv("INPUTRC");
     for (; env && *env; env++)
         (void)putenv((char *)*env);
-    execl(getenv("RIFFLE"), "riffle", "--no-rc", "-c", commands, (char *)NULL);
+    execv(getenv("RIFFLE"), (char *const *)argv);
     _exit(127);
 }
 
-struct terminal *terminal_start(size_t columns, size_t rows,
-                                const char *commands, const char *const *env)
+struct terminal *terminal_run(size_t columns, size_t rows,
+                              const char *const *arguments,
+                              const char *const *env)
 {
     struct terminal *t = calloc(1, sizeof *t);
     struct winsize size = {(unsigned short)rows, (unsigned short)columns, 0, 0};
@@ -229,7 +244,7 @@ struct terminal *terminal_start(size_t columns, size_t rows,
     t->pid = forkpty(&t->fd, NULL, NULL, &size);
     assert_true(t->pid >= 0);
     if (t->pid == 0)
-        become_riffle(commands, env);
+        become_riffle(arguments, env);
     assert_int_equal(tcgetattr(t->fd, &t->before), 0);
     (void)fcntl(t->fd, F_SETFL, O_NONBLOCK);
     t->vterm = vterm_new((int)rows, (int)columns);
@@ -238,6 +253,13 @@ struct terminal *terminal_start(size_t columns, size_t rows,
     vterm_screen_enable_altscreen(t->screen, 1);
     vterm_screen_reset(t->screen, 1);
     return t;
+}
+
+struct terminal *terminal_start(size_t columns, size_t rows,
+                                const char *commands, const char *const *env)
+{
+    return terminal_run(columns, rows, (const char *[]){"-c", commands, NULL},
+                        env);
 }
 
 void terminal_free(struct terminal *t)
@@ -317,11 +339,12 @@ size_t terminal_reversed(struct terminal *t)
  * moment brings, for it is only asked for modes that it has undone before. */
 static void read_rest(struct terminal *t)
 {
-    size_t before;
-    do {
-        before = t->n_bytes;
+    bool more = true;
+    while (!t->hung_up && more) {
+        size_t before = t->n_bytes;
         pump(t, t->pid == 0 ? 1000 : 200);
-    } while (!t->hung_up && (t->pid == 0 || t->n_bytes > before));
+        more = t->pid == 0 || t->n_bytes > before;
+    }
 }
 
 void terminal_hang_up(struct terminal *t)

@@ -11,11 +11,16 @@ enum { TERMINAL_SCREEN = 100000 };
 struct terminal;
 
 /*
- * Start `riffle`, run `commands` in it (they should open the full screen) and
- * wait until that is idle. env: NULL, or "NAME=VALUE" strings ended by NULL.
+ * Start `riffle` and run `commands` in it (they should open the full screen);
+ * terminal_settle waits until that is idle. env: NULL, or "NAME=VALUE" strings
+ * ended by NULL.
  */
 struct terminal *terminal_start(size_t columns, size_t rows,
                                 const char *commands, const char *const *env);
+/* Likewise with arguments of its own, ended by NULL. */
+struct terminal *terminal_run(size_t columns, size_t rows,
+                              const char *const *arguments,
+                              const char *const *env);
 void terminal_free(struct terminal *terminal);
 
 /* A small sweep that many tests begin with: 16 sets, two measures. */
@@ -45,6 +50,8 @@ double terminal_time(struct terminal *terminal, const char *bytes, size_t n);
 void terminal_send(struct terminal *terminal, const char *bytes, size_t n);
 /* Until a frame is idle and has seen all keys that were waited for. */
 void terminal_settle(struct terminal *terminal);
+/* Until the n-th frame, counted from 1, has come. */
+void terminal_wait_frame(struct terminal *terminal, size_t n);
 /* Until the screen shows `words`. */
 void terminal_wait(struct terminal *terminal, const char *words);
 /* Change the size, without a word to the program's output. */

@@ -206,40 +206,6 @@ static void test_no_bytes_beyond_ascii_in_the_c_locale(void **state)
     terminal_leave(t);
 }
 
-static void test_terminals_that_are_poor_or_unknown(void **state)
-{
-    (void)state;
-    static const char *const terms[] = {"TERM=vt100", "TERM=linux",
-                                        "TERM=xterm-nobody-knows"};
-    for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++) {
-        const char *const env[] = {terms[i], "LC_ALL=C", NULL};
-        struct terminal *t = terminal_start(80, 24, TERMINAL_SWEEP, env);
-        terminal_settle(t);
-        assert_non_null(strstr(terminal_screen(t), "16 sets, all retrained"));
-        bool unknown = strstr(terms[i], "nobody") != NULL;
-        assert_int_equal(
-            strstr(terminal_screen(t), "treated as xterm-256color") != NULL,
-            unknown);
-        terminal_send(t, "Q", 1);
-        int status = terminal_status(t);
-        assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-        terminal_free(t);
-    }
-}
-
-static void test_dumb_terminal_is_refused(void **state)
-{
-    (void)state;
-    const char *const env[] = {"TERM=dumb", NULL};
-    struct terminal *t = terminal_start(80, 24, "tui", env);
-    int status = terminal_status(t);
-    size_t n;
-    assert_true(WIFEXITED(status));
-    assert_int_equal(WEXITSTATUS(status), 2);
-    assert_non_null(strstr(terminal_bytes(t, &n), "`plot' draws"));
-    terminal_free(t);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -255,8 +221,6 @@ int main(void)
         cmocka_unit_test(test_streaming_sends_no_full_redraw),
         cmocka_unit_test(test_cancel_keeps_and_resume_continues),
         cmocka_unit_test(test_no_bytes_beyond_ascii_in_the_c_locale),
-        cmocka_unit_test(test_terminals_that_are_poor_or_unknown),
-        cmocka_unit_test(test_dumb_terminal_is_refused),
     };
     return cmocka_run_group_tests_name("tui", tests, NULL, NULL);
 }

@@ -7,6 +7,7 @@ static enum riffle_status run(struct session *session,
                               struct reply *reply, struct riffle_error *err)
 {
     (void)reply;
+    session->tui_first = call_option(call, "run");
     session->tui_replay = call_option(call, "replay");
     session->tui_screen = call_option(call, "screen");
     if (session->tui)
@@ -17,6 +18,9 @@ static enum riffle_status run(struct session *session,
 }
 
 static const struct command_option options[] = {
+    {.name = "run",
+     .type = TYPE_TEXT,
+     .help = "commands to run in it, once it is open"},
     {.name = "replay",
      .type = TYPE_PATH,
      .help = "a script to run in it: what `history save=' wrote"},
@@ -27,6 +31,7 @@ static const struct command_option options[] = {
 };
 
 static const char *const examples[] = {"tui", "load wdbc; fit; sweep; tui",
+                                       "tui run=\"load wdbc; fit; sweep\"",
                                        NULL};
 
 const struct command command_tui = {
@@ -41,6 +46,8 @@ const struct command command_tui = {
         "command, which is shown as it runs; `:' takes any command, `?' lists "
         "the keys of the page. Enter goes from a dot to its removal set and "
         "on to one row, Esc comes back.\n\n"
+        "run= shows the screen first and works behind it: what takes long is "
+        "seen on its way. `riffle tui FILE' loads FILE so.\n\n"
         "replay=FILE does again, line by line, what a session did there: its "
         "commands and its moves.",
     .see_also = "view,plot,sweep",

@@ -204,6 +204,8 @@ static enum riffle_status explore(struct session *session, struct tui *tui,
     if (status == RIFFLE_OK)
         status = work_new(session, wake, &tui->work, err);
     if (status == RIFFLE_OK) {
+        if (session->tui_first)
+            tui_run_line(tui, session->tui_first);
         if (screen_notice(tui->screen))
             tui_say(tui, ROLE_MESSAGE_WARN, "%s", screen_notice(tui->screen));
         loop(tui, wake);
