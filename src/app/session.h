@@ -110,9 +110,10 @@ struct session {
     /* What the full screen runs first, does again, and writes last; NULL:
      * nothing. Valid while `tui` runs. */
     const char *tui_first, *tui_replay, *tui_screen;
-    /* Waits for a person's answer; false: they want to leave. NULL: nobody is
-       there. */
-    bool (*ask)(struct session *session, const char *prompt);
+    /* Waits for a person's answer, put in `answer` (size bytes); false: they
+       want to leave. NULL: nobody is there. */
+    bool (*ask)(struct session *session, const char *prompt, char *answer,
+                size_t size);
     /* Opens the full screen until the user leaves it; NULL: there is none. */
     enum riffle_status (*tui)(struct session *session,
                               struct riffle_error *err);

@@ -53,10 +53,10 @@ static enum lesson_kind kind_of(const char *line)
     static const struct {
         const char *mark;
         enum lesson_kind kind;
-    } marks[] = {{"> ", LESSON_RUN},
-                 {"! ", LESSON_FAIL},
-                 {"? ", LESSON_ASK},
-                 {"  ", LESSON_KEEP}};
+    } marks[] = {{"> ", LESSON_RUN},    {"! ", LESSON_FAIL},
+                 {"= ", LESSON_VALUE},  {"? ", LESSON_ASK},
+                 {"* ", LESSON_CHOICE}, {"~ ", LESSON_VERDICT},
+                 {"& ", LESSON_CLAIM},  {"  ", LESSON_KEEP}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (strncmp(line, marks[i].mark, 2) == 0)
             return marks[i].kind;
@@ -100,7 +100,7 @@ static bool stays_open(const struct lesson *lesson, const char *line)
     if (!*line || lesson->n_steps == 0)
         return false;
     enum lesson_kind kind = lesson->steps[lesson->n_steps - 1].kind;
-    return kind == LESSON_SAY || kind == LESSON_ASK;
+    return kind == LESSON_SAY || kind == LESSON_ASK || kind == LESSON_VERDICT;
 }
 
 static enum riffle_status read_lines(struct lesson *lesson, FILE *in,

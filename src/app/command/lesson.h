@@ -10,7 +10,17 @@
  *       Two blanks or more keep a line as it is: formulas.
  *     > a command that is run
  *     ! a command that is run and has to fail: the error is the lesson
+ *     = NAME: COMMAND -> PATH    a number of what it answers in JSON, unseen:
+ *                                = rif: effect -> measures.test_loss.rif
+ *     = NAME = A / B             or of two such: + - * /
  *     ? a question, asked before the next command
+ *     * an answer to choose | A < B    right when that holds, and none before
+ *     * the last answer                right when none before it was
+ *     ~ prose that begins by saying what was chosen and what is right
+ *     & A < B                    what the prose after it relies on
+ *
+ * Prose, questions and commands may hold {NAME}, shown to two digits, and
+ * {NAME:%}. A and B are names or numbers.
  */
 #ifndef COMMAND_LESSON_H
 #define COMMAND_LESSON_H
@@ -24,7 +34,11 @@ enum lesson_kind {
     LESSON_KEEP,
     LESSON_RUN,
     LESSON_FAIL,
-    LESSON_ASK
+    LESSON_VALUE,
+    LESSON_ASK,
+    LESSON_CHOICE,
+    LESSON_VERDICT,
+    LESSON_CLAIM,
 };
 
 struct lesson_step {

@@ -127,10 +127,12 @@ static void run_entry(struct session *session, const char *entry)
 }
 
 /* What is typed is for the person who types it. */
-static bool ask(struct session *session, const char *prompt)
+static bool ask(struct session *session, const char *prompt, char *answer,
+                size_t size)
 {
     char *line = NULL;
     enum line_result result = line_read(prompt, session->stop, &line);
+    (void)snprintf(answer, size, "%s", result == LINE_READ ? line : "");
     free(line);
     return result == LINE_READ;
 }
