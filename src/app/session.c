@@ -250,7 +250,7 @@ struct session session_beside(const struct session *session)
     beside.memory = session->memory;
     beside.limits = session->limits;
     beside.json = session->json;
-    beside.paged = session->paged;
+    beside.page = session->page;
     beside.out = session->out;
     beside.notes = session->notes;
     beside.notes_depth = session->notes_depth;
@@ -299,6 +299,8 @@ void session_adapt(struct session *session)
 void session_size(const struct session *session, size_t *width, size_t *height)
 {
     terminal_size(session->out, width, height);
+    if (session->page)
+        *width = session->page;
     if (session->settings.width)
         *width = session->settings.width;
     if (session->settings.height)

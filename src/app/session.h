@@ -75,8 +75,9 @@ struct session {
     size_t n_trials;
     struct undo undo;
     struct journal *journal; /* of what is done at the prompt; NULL: none */
-    bool paged; /* answers are for a page of settings.width: break long lines */
-    FILE *hush; /* where answers and remarks go; NULL: to `out' and `notes' */
+    size_t page; /* columns of the page that answers are for, whose long lines
+                    are broken; 0: none */
+    FILE *hush;  /* where answers and remarks go; NULL: to `out' and `notes' */
     bool revealed; /* what a poisoning planted may be shown */
     bool fresh;    /* the command loaded data: only marks outlive it */
     bool moved;    /* by undo or redo: the command is no step of its own */

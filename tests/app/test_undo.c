@@ -149,28 +149,75 @@ static void test_memory_never_takes_what_is_there(void **state)
     free(before);
 }
 
-/* As many undos as commands lead back to where it began. */
+/* The digest of `show state', of which every bit of the session is part. */
+static char *state_of(struct bench *bench)
+{
+    char *state = strdup(bench_said(bench, "show state"));
+    assert_non_null(state);
+    state[strcspn(state, "\n")] = '\0';
+    return state;
+}
+
+/* Steps back are steps forward, and each ends in a state seen before. */
+static void undo_all(struct bench *bench, char **states, size_t n)
+{
+    for (size_t i = n; i-- > 0;) {
+        bench_ok(bench, "undo");
+        char *now = state_of(bench);
+        assert_string_equal(now, states[i]);
+        free(now);
+    }
+}
+
+/* Run one of the changes; true: it is a step, and what was before it is put
+ * into its place among the states. Some cannot run: no rows are left, ... */
+static bool change_at_random(struct bench *bench, struct riffle_rng *rng,
+                             char **states, size_t steps)
+{
+    const struct undo_steps *past = &bench->session.undo.past;
+    size_t at = past->n - steps;
+    char *now = state_of(bench);
+    (void)bench_run(bench, changes[riffle_rng_below(rng, CHANGES)]);
+    bool moved = past->n - steps > at;
+    free(moved ? states[at] : now);
+    if (moved)
+        states[at] = now;
+    return moved;
+}
+
+/*
+ * Criterion 22: as many undos as commands lead back to where it began, through
+ * the states that were there, and redo forward again. RIFFLE_SEED chooses the
+ * commands.
+ */
 static void test_random_commands_and_as_many_undos(void **state)
 {
     struct bench *bench = *state;
-    enum { ROUNDS = 120 };
+    enum { STEPS = 1000 };
+    char *states[STEPS] = {NULL};
+    const char *seed = getenv("RIFFLE_SEED");
     struct riffle_rng rng;
-    riffle_rng_init(&rng, 22, "commands");
+    riffle_rng_init(&rng, seed ? strtoull(seed, NULL, 10) : 22, "commands");
     bench_ok(bench, start);
     char *before = session_bits(&bench->session);
-    size_t steps = bench->session.undo.past.n;
-    for (size_t i = 0; i < ROUNDS; i++) {
-        const char *line = changes[riffle_rng_below(&rng, CHANGES)];
-        (void)bench_run(bench, line); /* some cannot: no rows are left, ... */
-        if (riffle_rng_below(&rng, 9) == 0)
-            (void)bench_run(bench, "undo 2; redo");
-    }
-    size_t done = bench->session.undo.past.n - steps;
-    assert_true(done > ROUNDS / 3);
-    for (size_t i = 0; i < done; i++)
-        bench_ok(bench, "undo");
+    const struct undo *undo = &bench->session.undo;
+    size_t steps = undo->past.n;
+    while (undo->past.n - steps < STEPS)
+        if (change_at_random(bench, &rng, states, steps) &&
+            riffle_rng_below(&rng, 9) == 0 && undo->past.n > steps + 1)
+            bench_ok(bench, "undo 2; redo");
+    assert_int_equal(undo->forgotten, 0);
+    char *last = state_of(bench);
+    undo_all(bench, states, STEPS);
     assert_bits(bench, before);
+    bench_ok(bench, "redo 1000");
+    char *again = state_of(bench);
+    assert_string_equal(again, last);
     free(before);
+    free(last);
+    free(again);
+    for (size_t i = 0; i < STEPS; i++)
+        free(states[i]);
 }
 
 static void test_sets_keep_the_rows_that_are_left(void **state)

@@ -58,28 +58,46 @@ static void cut_setup(const char *from, const char *to)
     free(script);
 }
 
+/* What `show state' said once the screen had gone; frees. */
+static void leave_with_state(struct terminal *t, char state[65])
+{
+    size_t n;
+    int status = terminal_status(t);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    const char *said = strstr(terminal_bytes(t, &n), "\033[?1049l");
+    said = said ? strstr(said, "state ") : NULL;
+    assert_non_null(said);
+    (void)snprintf(state, 65, "%s", said + strlen("state "));
+    terminal_free(t);
+}
+
 /* (What `effect` answers tells its seconds: the walk goes on from there.) */
-/* Moves, marks, zooms, filters, commands: the last screen is the same. */
+/* Criterion 12. Moves, marks, zooms, filters, commands: the last screen is the
+ * same, and so is every bit of the session. */
 static void test_replay_ends_on_the_same_screen(void **state)
 {
     (void)state;
     static const char *const walks[] = {
         "nnze+nnv",          "tossjj\rj  jRp", "++LKnr\r",
-        "af p > 0.5\rs  cp", "MznnnzHJ0+?",
+        "af p > 0.5\rs  cp", "MznnnzHJ0+?",    ":drop 3\r:name some\ruu",
     };
     for (size_t i = 0; i < sizeof walks / sizeof walks[0]; i++) {
-        struct terminal *t = terminal_start(80, 24, SETUP "tui", NULL);
+        char done[65];
+        char again[65];
+        struct terminal *t =
+            terminal_start(80, 24, SETUP "tui; show state", NULL);
         terminal_settle(t);
         terminal_type(t, walks[i]);
         terminal_type(t, ":view screen a.txt\r");
         terminal_type(t, ":history save=j.rif\r");
-        leave(t);
+        terminal_send(t, "Q", 1);
+        leave_with_state(t, done);
         cut_setup("j.rif", "k.rif");
-        t = terminal_start(80, 24, SETUP "tui replay=k.rif screen=b.txt", NULL);
-        int status = terminal_status(t);
-        assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-        terminal_free(t);
+        t = terminal_start(
+            80, 24, SETUP "tui replay=k.rif screen=b.txt; show state", NULL);
+        leave_with_state(t, again);
         assert_same_files("a.txt", "b.txt");
+        assert_string_equal(done, again);
     }
 }
 

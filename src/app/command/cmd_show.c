@@ -5,16 +5,17 @@
 #include "session.h"
 
 #define TOPICS                                                                 \
-    "data|model|theta|probe|selection|sets|sweep|settings|measures|"           \
+    "data|model|theta|probe|selection|sets|sweep|state|settings|measures|"     \
     "estimators|strategies|scores|themes"
 
 /* In the order of TOPICS. */
 static enum riffle_status (*const topics[])(const struct session *session,
                                             struct reply *reply,
                                             struct riffle_error *err) = {
-    show_data,       show_model,  show_theta,    show_probe,    show_selection,
-    rows_list_sets,  show_sweep,  show_settings, show_measures, show_estimators,
-    show_strategies, show_scores, show_themes,
+    show_data,      show_model,     show_theta,      show_probe,
+    show_selection, rows_list_sets, show_sweep,      show_state,
+    show_settings,  show_measures,  show_estimators, show_strategies,
+    show_scores,    show_themes,
 };
 
 static const struct command_option words[] = {
@@ -46,11 +47,13 @@ const struct command command_show = {
     .examples =
         (const char *const[]){"load wdbc; fit; show model", "show measures",
                               "load wdbc; fit; show theta", "show estimators",
-                              NULL},
+                              "load wdbc; fit; show state", NULL},
     .detail = "data, model, theta, probe, selection, sets and sweep are what "
               "this session holds; settings what `set` changes; measures, "
               "estimators, strategies, scores and themes what options can "
-              "name. `show model` also gives scikit-learn's C = 1/(lambda n).",
+              "name. `show state` gives a digest of all this, and one of each "
+              "part: two sessions that show the same hold the same bits. `show "
+              "model` also gives scikit-learn's C = 1/(lambda n).",
     .see_also = "inspect,top,set,export",
     .run = run,
 };

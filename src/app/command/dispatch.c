@@ -48,7 +48,7 @@ static struct reply reply_of(struct session *session)
         .unicode = session->settings.unicode,
     };
     session_size(session, &reply.width, &reply.height);
-    if (session->paged || terminal_columns(session->out))
+    if (session->page || terminal_columns(session->out))
         reply.wrap.width = reply.width;
     reply.notes_width = terminal_columns(session->notes);
     return reply;

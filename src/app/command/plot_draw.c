@@ -20,10 +20,10 @@ struct plot_options plot_default_options(const struct session *session,
                                          const struct reply *reply)
 {
     size_t room = reply->height > LOWEST + 3 ? reply->height - 3 : LOWEST;
+    bool given = session->settings.width || session->page;
+    size_t width = reply->width ? reply->width : 80;
     return (struct plot_options){
-        .width = session->settings.width
-                     ? session->settings.width
-                     : smaller(reply->width ? reply->width : 80, USUAL_WIDTH),
+        .width = given ? width : smaller(width, USUAL_WIDTH),
         .height = session->settings.height ? session->settings.height
                                            : smaller(room, USUAL_HEIGHT),
         .unicode = reply->unicode,

@@ -28,6 +28,22 @@ enum riffle_status session_check_of(const struct session *session,
                                     struct session_check *check,
                                     struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/* Part of a state, and what tells it from others of its kind. */
+struct session_part {
+    const char *name;                /* "data", "model", ... */
+    char digest[RIFFLE_DIGEST_SIZE]; /* "-": there is none */
+};
+enum { SESSION_PARTS = 9 };
+
+/*
+ * Of each part, and of all of them: the same bits in the same places. What is
+ * drawn, and how it came about, is no part of it.
+ */
+enum riffle_status session_parts_of(const struct session *session,
+                                    struct session_part parts[SESSION_PARTS],
+                                    char whole[RIFFLE_DIGEST_SIZE],
+                                    struct riffle_error *err) RIFFLE_MUST_CHECK;
+
 /* The text of a file; caller owns. lines: how many commands are in it. */
 enum riffle_status
 session_file_write(const struct session *session, char **text, size_t *size,

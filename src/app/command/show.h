@@ -35,5 +35,7 @@ enum riffle_status show_selection(const struct session *session,
                                   struct riffle_error *err);
 enum riffle_status show_sweep(const struct session *session,
                               struct reply *reply, struct riffle_error *err);
+enum riffle_status show_state(const struct session *session,
+                              struct reply *reply, struct riffle_error *err);
 
 #endif

@@ -4,6 +4,7 @@
 #include "command/dataset_reply.h"
 #include "command/model_reply.h"
 #include "command/rows_reply.h"
+#include "command/session_file.h"
 #include "command/sweep_run.h"
 #include "command/words.h"
 #include "report/table.h"
@@ -208,6 +209,25 @@ static enum riffle_status show_failures(const struct session *session,
     if (failed || reply->json)
         table_reply(table, reply, "failures");
     table_free(table);
+    return RIFFLE_OK;
+}
+
+enum riffle_status show_state(const struct session *session,
+                              struct reply *reply, struct riffle_error *err)
+{
+    enum { SHORT = 16 }; /* digits, enough to tell by eye */
+    struct session_part parts[SESSION_PARTS];
+    char whole[RIFFLE_DIGEST_SIZE];
+    enum riffle_status status = session_parts_of(session, parts, whole, err);
+    if (status != RIFFLE_OK)
+        return status;
+    reply_text(reply, "state %s\n", whole);
+    reply_set_string(reply, "state", whole);
+    for (size_t i = 0; i < SESSION_PARTS; i++) {
+        reply_text(reply, "  %-10s %.*s\n", parts[i].name, SHORT,
+                   parts[i].digest);
+        reply_set_string(reply, parts[i].name, parts[i].digest);
+    }
     return RIFFLE_OK;
 }
 

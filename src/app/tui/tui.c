@@ -52,14 +52,20 @@ static bool wants_mouse(const struct tui *tui)
            (tui->now.settings.mouse == MOUSE_AUTO && (!far || !*far));
 }
 
+/* Cells to draw on; answers are to fit them, too. */
+static void take_size(struct tui *tui, size_t *width, size_t *height)
+{
+    screen_size(tui->screen, width, height);
+    work_width(tui->work, *width > 2 ? *width - 2 : 1);
+}
+
 static void draw(struct tui *tui)
 {
     size_t width;
     size_t height;
     tui->now = work_state(tui->work);
-    screen_size(tui->screen, &width, &height);
     screen_mouse(tui->screen, wants_mouse(tui));
-    work_width(tui->work, width > 2 ? width - 2 : 1);
+    take_size(tui, &width, &height);
     struct canvas *canvas = canvas_new(width, height, tui->unicode);
     if (!canvas)
         return;
@@ -204,6 +210,9 @@ static enum riffle_status explore(struct session *session, struct tui *tui,
     if (status == RIFFLE_OK)
         status = work_new(session, wake, &tui->work, err);
     if (status == RIFFLE_OK) {
+        size_t width;
+        size_t height;
+        take_size(tui, &width, &height);
         if (session->tui_first)
             tui_run_line(tui, session->tui_first);
         if (screen_notice(tui->screen))

@@ -83,16 +83,12 @@ static bool has_swept(struct work *work)
     return swept;
 }
 
-/* Lay answers out for the page, unless the user set a width; 0: they did. */
-static size_t set_width(struct work *work)
+static size_t page_width(struct work *work)
 {
-    struct session_settings *settings = &work->session->settings;
-    if (settings->width)
-        return 0;
     pthread_mutex_lock(&work->lock);
-    settings->width = work->width;
+    size_t width = work->width;
     pthread_mutex_unlock(&work->lock);
-    return settings->width;
+    return width;
 }
 
 /* Run a line with its answer going to memory. Takes `line`. */
@@ -101,15 +97,14 @@ static void run_line(struct work *work, char *line, bool asked)
     struct session *session = work->session;
     FILE *out = session->out;
     FILE *notes = session->notes;
-    bool paged = session->paged;
+    size_t page = session->page;
     struct work_answer answer = {.command = line, .asked = asked};
     double began = riffle_seconds();
     size_t text_size = 0;
     size_t notes_size = 0;
     session->out = open_memstream(&answer.text, &text_size);
     session->notes = open_memstream(&answer.notes, &notes_size);
-    size_t width = set_width(work);
-    session->paged = true;
+    session->page = page_width(work);
     const struct source source = {
         .text = line, .length = strlen(line), .line = 1, .prefixes = true};
     if (session->out && session->notes)
@@ -122,9 +117,7 @@ static void run_line(struct work *work, char *line, bool asked)
         (void)fclose(session->notes);
     session->out = out;
     session->notes = notes;
-    session->paged = paged;
-    if (width && session->settings.width == width)
-        session->settings.width = 0;
+    session->page = page;
     answer.swept = work->swept || (!asked && has_swept(work));
     work->swept = asked && work->swept;
     answer.seconds = riffle_seconds() - began;
