@@ -58,12 +58,18 @@ enum riffle_missing {
     RIFFLE_MISSING_MEAN,  /* training mean of the column, count it */
 };
 
+/* Names all classes but the positive one, unless one is called so. */
+#define RIFFLE_REST "rest"
+
 /* Zeroed fields mean the defaults of the specification. */
 struct riffle_load_options {
     const char *test_path; /* NULL: split off `test_fraction` */
     double test_fraction;  /* 0: a fifth; negative: no test set */
     const char *label;     /* label column; NULL: label, class, target, y */
     const char *positive;  /* value of the positive class; NULL: greater */
+    const char *negative;  /* of the negative one: rows of further classes are
+                              left out; RIFFLE_REST: they are the negative
+                              class; NULL: there are two classes */
     const char *x_key;     /* NPZ member of the features; NULL: by name */
     const char *y_key;     /* NPZ member of the labels; NULL: by name */
     const char *ignore;    /* column names to leave out, comma separated */
@@ -84,6 +90,7 @@ struct riffle_load_options {
  * NPZ        arrays by name: X_train y_train X_test y_test, train_features
  *            ..., inception_features_val labels, X y, or x_key and y_key;
  *            feature_names where there is such an array
+ *            Rows of more dimensions, images say, become columns in C order.
  * NPY        features; y_key is the path of the labels' file, or of two, for
  *            the test file too, with a comma between
  * svmlight   label index:value ..., indices from 1, ascending

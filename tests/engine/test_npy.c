@@ -165,8 +165,11 @@ static const struct {
      "a comma after the only dimension"},
     {"{'descr': '<f4', 'fortran_order': False, 'shape': (6,)}",
      "one dimension, expected rows x columns"},
-    {"{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2, 3)}",
-     "more than two dimensions"},
+    {"{'descr': '<f4', 'fortran_order': True, 'shape': (1, 2, 3)}",
+     "more than two dimensions in Fortran's order"},
+    {"{'descr': '<f4', 'fortran_order': False, "
+     "'shape': (2, 4294967296, 4294967296)}",
+     "beyond any memory"},
     {"{'descr': '<f4', 'fortran_order': False, 'shape': (2, 4)}",
      "2 x 4 items of 4 bytes declared, 24 bytes"},
     {"{'descr': '<f4', 'fortran_order': False, "
@@ -208,6 +211,26 @@ static void test_npy_hostile_headers_are_refused(void **state)
             strstr(err.message, bad[i].message) == NULL)
             fail_msg("%s: '%s'", bad[i].dictionary, err.message);
     }
+}
+
+/* Two images of 1 x 3 are two rows of three, as with numpy.reshape(2, -1). */
+static void test_npy_flattens_rows(void **state)
+{
+    (void)state;
+    struct bytes bytes = {0};
+    struct riffle_dataset *dataset;
+    struct riffle_error err = {0};
+    write_labels();
+    npy_header(&bytes,
+               "{'descr': '|u1', 'fortran_order': False, 'shape': (2, 1, 3)}");
+    for (unsigned char k = 0; k < 6; k++)
+        bytes_add(&bytes, &k, 1);
+    write_bytes("x.npy", &bytes);
+    assert_int_equal(load(&dataset, &err), RIFFLE_OK);
+    assert_int_equal(dataset->n_features, 3);
+    for (size_t k = 0; k < 6; k++)
+        assert_float_equal(dataset->train.x[k], (double)k, 0);
+    riffle_dataset_free(dataset);
 }
 
 static const char *const good[] = {
@@ -346,6 +369,7 @@ int main(void)
         IN_FOLDER(test_npy_truncated_anywhere_is_refused),
         IN_FOLDER(test_npy_hostile_headers_are_refused),
         IN_FOLDER(test_npy_accepts_what_numpy_writes),
+        IN_FOLDER(test_npy_flattens_rows),
         IN_FOLDER(test_npy_huge_header_is_refused_unread),
         IN_FOLDER(test_npy_refuses_what_is_no_double),
         IN_FOLDER(test_npy_labels_may_be_text),

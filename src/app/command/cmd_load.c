@@ -32,6 +32,9 @@ static const struct command_option options[] = {
     {.name = "positive",
      .type = TYPE_TEXT,
      .help = "value of the positive class (the greater one)"},
+    {.name = "negative",
+     .type = TYPE_TEXT,
+     .help = "the other class, of more than two; `rest': all others"},
     {.name = "x", .type = TYPE_TEXT, .help = "NPZ member of the features"},
     {.name = "y",
      .type = TYPE_LABELS,
@@ -86,6 +89,7 @@ static enum riffle_status read_options(const struct session *session,
     *load = (struct riffle_load_options){
         .label = call_option(call, "label"),
         .positive = call_option(call, "positive"),
+        .negative = call_option(call, "negative"),
         .x_key = call_option(call, "x"),
         .y_key = call_option(call, "y"),
         .ignore = call_option(call, "ignore"),
@@ -207,10 +211,14 @@ const struct command command_load = {
         "highdim, poisoned, words.\n\n"
         "A CSV file has a header line; a column of text becomes one indicator "
         "column for each value but the first. The label has two values of any "
-        "kind. Without test= a fifth of the rows, drawn with the seed, becomes "
+        "kind; of more, positive=A negative=B keeps the rows of two, and "
+        "positive=A negative=rest sets one against all others. Without test= a "
+        "fifth of the rows, drawn with the seed, becomes "
         "the test set. Each default taken is printed as a note.\n\n"
         "An NPZ file holds X_train, y_train, X_test and y_test, or the members "
-        "that x= and y= name. An NPY file holds features only: y=TRAIN.npy, or "
+        "that x= and y= name. Rows that are images, or of any shape, are "
+        "flattened to columns. An NPY file holds features only: y=TRAIN.npy, "
+        "or "
         "y=TRAIN.npy,TEST.npy beside test=, has the labels.\n\n"
         "Loading forgets the fit, the removal sets and the sweep; when it "
         "fails, what was loaded stays.",

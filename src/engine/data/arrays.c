@@ -34,7 +34,7 @@ enum riffle_status arrays_features(struct table *table, struct npy *npy,
                                    struct riffle_error *err)
 {
     const size_t n = npy->shape[0], d = npy->shape[1];
-    if (npy->dimensions != 2) {
+    if (npy->dimensions == 1) {
         (void)npy_fail(npy->source, err,
                        "features have one dimension, expected rows x columns");
         return RIFFLE_EFORMAT;

@@ -128,7 +128,9 @@ static enum riffle_status make(struct load *load,
     const char *path = load->train.input.path;
     const struct prepare prepare = {&load->options, &load->notes, path};
     struct table *train = &load->train.rows, *test = load->test_rows;
-    enum riffle_status status = prepare_missing(&prepare, train, path, err);
+    enum riffle_status status = prepare_pick(&prepare, train, test, err);
+    if (status == RIFFLE_OK)
+        status = prepare_missing(&prepare, train, path, err);
     if (status == RIFFLE_OK)
         status = prepare_missing(&prepare, test, load->test_path, err);
     if (status == RIFFLE_OK)

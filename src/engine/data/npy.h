@@ -19,18 +19,18 @@ struct npy_source {
     const struct riffle_limits *limits; /* borrowed */
 };
 
-enum { NPY_DIMENSIONS = 2 };
+enum { NPY_SHAPE = 2 };
 
 struct npy {
-    struct npy_source *source;    /* borrowed, behind the header */
-    const struct dtype *dtype;    /* NULL: text */
-    char text;                    /* 'U' or 'S'; 0: numbers */
-    bool big;                     /* the highest byte comes first */
-    bool fortran;                 /* columns one after the other */
-    size_t item;                  /* bytes */
-    size_t first;                 /* offset of the first item */
-    size_t dimensions;            /* 1 or 2 */
-    size_t shape[NPY_DIMENSIONS]; /* shape[1] is 1 for one dimension */
+    struct npy_source *source; /* borrowed, behind the header */
+    const struct dtype *dtype; /* NULL: text */
+    char text;                 /* 'U' or 'S'; 0: numbers */
+    bool big;                  /* the highest byte comes first */
+    bool fortran;              /* columns one after the other */
+    size_t item;               /* bytes */
+    size_t first;              /* offset of the first item */
+    size_t dimensions;         /* as declared */
+    size_t shape[NPY_SHAPE];   /* rows; items of each, 1 for one dimension */
 };
 
 /*

@@ -99,6 +99,16 @@ static bool take_count(struct cursor *cursor, size_t *count)
     return digits > 0;
 }
 
+/* Whatever a row holds, an image say, is its columns. */
+static bool add_dimension(struct npy *npy, size_t count)
+{
+    if (npy->dimensions++ < NPY_SHAPE) {
+        npy->shape[npy->dimensions - 1] = count;
+        return true;
+    }
+    return size_multiply(npy->shape[1], count, &npy->shape[1]);
+}
+
 static enum riffle_status take_shape(struct cursor *cursor, struct npy *npy)
 {
     bool comma = false;
@@ -110,9 +120,8 @@ static enum riffle_status take_shape(struct cursor *cursor, struct npy *npy)
             return expected(cursor, "a comma or )");
         if (!take_count(cursor, &count))
             return expected(cursor, "a count of items");
-        if (npy->dimensions == NPY_DIMENSIONS)
-            return refused(cursor, "the array has more than two dimensions");
-        npy->shape[npy->dimensions++] = count;
+        if (!add_dimension(npy, count))
+            return refused(cursor, "the shape is beyond any memory");
         comma = take_char(cursor, ',');
     }
     if (npy->dimensions == 0)
@@ -250,6 +259,11 @@ static enum riffle_status take_dictionary(struct cursor *cursor,
             return npy_fail(cursor->source, cursor->err,
                             "byte %zu: the header lacks the key %s",
                             cursor->start + cursor->at, entries[e].key);
+    if (npy->fortran && npy->dimensions > NPY_SHAPE) {
+        (void)refused(cursor, "more than two dimensions in Fortran's order");
+        riffle_hint(cursor->err, "save it with numpy.ascontiguousarray()");
+        return RIFFLE_EFORMAT;
+    }
     skip_blanks(cursor);
     return cursor->at == cursor->length
                ? RIFFLE_OK

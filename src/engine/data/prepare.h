@@ -14,6 +14,15 @@ struct prepare {
 };
 
 /*
+ * Where the options name a negative class: leave out the rows of others, or
+ * make them one class, in both tables; test may be empty. Rows without a
+ * label stay.
+ */
+enum riffle_status prepare_pick(const struct prepare *prepare,
+                                struct table *train, struct table *test,
+                                struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/*
  * Refuse missing cells, or drop their rows, as the options say; under
  * RIFFLE_MISSING_MEAN they stay NaN. path: of the table's file.
  */

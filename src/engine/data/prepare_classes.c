@@ -8,6 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum {
+    FEW_CLASSES = 50, /* more look like a number that was taken for a label */
+};
+
 /* Numbers by value, anything else bytewise. */
 static bool is_greater(const char *a, const char *b)
 {
@@ -31,19 +35,28 @@ static enum riffle_status count_classes(const struct table *train,
     return RIFFLE_OK;
 }
 
+/* The nth class that has rows. */
+static size_t found_at(const size_t *counts, size_t nth)
+{
+    size_t c = 0;
+    while (counts[c] == 0 || nth-- > 0)
+        c++;
+    return c;
+}
+
 static enum riffle_status fail_classes(const struct prepare *prepare,
                                        const struct table *train,
                                        const size_t *counts, size_t found,
                                        struct riffle_error *err)
 {
+    const struct levels *classes = &train->classes;
     char list[400] = "";
     size_t used = 0, listed = 0;
-    for (size_t c = 0; c < train->classes.count && listed < 8; c++) {
+    for (size_t c = 0; c < classes->count && listed < 8; c++) {
         if (counts[c] == 0)
             continue;
-        used +=
-            (size_t)snprintf(list + used, sizeof list - used, "%s\"%.30s\"",
-                             listed > 0 ? ", " : "", train->classes.texts[c]);
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s\"%.30s\"",
+                                 listed > 0 ? ", " : "", classes->texts[c]);
         listed++;
     }
     (void)riffle_fail(err, RIFFLE_EFORMAT,
@@ -52,8 +65,15 @@ static enum riffle_status fail_classes(const struct prepare *prepare,
                       prepare->path, train->label_name, found,
                       found == 1 ? "" : "es", list,
                       found > listed ? ", ..." : "");
-    riffle_hint(err, found == 1 ? "a classifier needs rows of two classes"
-                                : "is another column the label? (label=)");
+    if (found <= FEW_CLASSES && found > 2)
+        riffle_hint(err,
+                    "choose two: positive=%.30s negative=%.30s, or one against "
+                    "all others: negative=rest; or another column: label=",
+                    classes->texts[found_at(counts, 1)],
+                    classes->texts[found_at(counts, 0)]);
+    else
+        riffle_hint(err, found == 1 ? "a classifier needs rows of two classes"
+                                    : "is another column the label? (label=)");
     return RIFFLE_EFORMAT;
 }
 
