@@ -286,6 +286,38 @@ static void test_scatter_of_three_points_looks_like_this(void **state)
     free(text);
 }
 
+/* The longest words that fit, and none that are cut (`~' marks a cut). */
+static void test_words_fit_any_width(void **state)
+{
+    (void)state;
+    struct plot_point point = {.x = 1e-3, .y = 2e-3, .bound = NAN};
+    struct plot_data data = {
+        .title = "wdbc.csv: change of test_loss on removal (penalty fixed)",
+        .x_label = "actual change [nats]; positive: removal increases it",
+        .y_label = "predicted change [nats]",
+        .brief = {{"change of test_loss on removal", "actual [nats]", "pred."},
+                  {"test_loss", "actual", "pred."}},
+        .series = {{"IF", "n 1"}},
+        .n_series = 1,
+        .points = &point,
+        .n_points = 1};
+    for (size_t width = 31; width < 160; width++) {
+        struct plot_options options = {.width = width,
+                                       .height = 16,
+                                       .equal = true,
+                                       .low = NAN,
+                                       .high = NAN,
+                                       .bare = width % 2};
+        struct plot_counts counts;
+        char *text = plot_text("scatter", &data, &options, &counts);
+        assert_null(strchr(text, '~'));
+        assert_non_null(strstr(text, "actual"));
+        if (width < 55 || width > 70)
+            assert_int_equal(width > 60, strstr(text, "wdbc.csv") != NULL);
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -297,6 +329,7 @@ int main(void)
         cmocka_unit_test(test_marks_follow_the_crowd),
         cmocka_unit_test(test_bound_above_effect_is_hollow_with_a_bar),
         cmocka_unit_test(test_no_points_is_said),
+        cmocka_unit_test(test_words_fit_any_width),
         cmocka_unit_test(test_scatter_of_three_points_looks_like_this),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -85,6 +85,31 @@ static enum riffle_status find_measure(const struct source *source,
     return RIFFLE_EUSAGE;
 }
 
+/* Ever less of it, for ever narrower plots. */
+static void name_briefly(const char *name, const char *unit,
+                         enum riffle_penalty penalty, struct points *points)
+{
+    static const char *const y[PLOT_BRIEF] = {"predicted change", "predicted",
+                                              "predicted", "predicted"};
+    struct points_brief *brief = points->brief;
+    (void)snprintf(brief[0].title, sizeof brief[0].title,
+                   "change of %s on removal (penalty %s)", name,
+                   model_penalty_name(penalty));
+    (void)snprintf(brief[1].title, sizeof brief[1].title,
+                   "change of %s on removal", name);
+    (void)snprintf(brief[2].title, sizeof brief[2].title, "change of %s", name);
+    (void)snprintf(brief[3].title, sizeof brief[3].title, "%s", name);
+    (void)snprintf(brief[0].x, sizeof brief[0].x,
+                   "actual change [%s]; positive: increase", unit);
+    (void)snprintf(brief[1].x, sizeof brief[1].x, "actual [%s], + is increase",
+                   unit);
+    (void)snprintf(brief[2].x, sizeof brief[2].x, "actual [%s]", unit);
+    (void)snprintf(brief[3].x, sizeof brief[3].x, "actual");
+    for (size_t i = 0; i < PLOT_BRIEF; i++)
+        points->data.brief[i] =
+            (struct plot_words){brief[i].title, brief[i].x, y[i]};
+}
+
 static void name_texts(const struct session *session,
                        const struct riffle_measure *measure, bool linear,
                        struct points *points)
@@ -103,6 +128,7 @@ static void name_texts(const struct session *session,
                    first_order, name);
     (void)snprintf(points->y_label, sizeof points->y_label,
                    "predicted change [%s]", unit);
+    name_briefly(name, unit, penalty, points);
     points->data.title = points->title;
     points->data.x_label = points->x_label;
     points->data.y_label = points->y_label;

@@ -19,7 +19,10 @@ struct points_filter {
 struct points {
     struct plot_data data;
     char title[256], x_label[160], y_label[160];
-    char names[THEME_SERIES][EFFECT_HEAD_SIZE];              /* "RIF" */
+    struct points_brief {
+        char title[160], x[64];
+    } brief[PLOT_BRIEF];                        /* for little room */
+    char names[THEME_SERIES][EFFECT_HEAD_SIZE]; /* "RIF" */
     const struct riffle_estimator *estimators[THEME_SERIES]; /* borrowed */
     const char *measure; /* borrowed from the experiment */
     const char *unit;    /* of the measure; borrowed for ever */

@@ -17,6 +17,7 @@ enum {
     AROUND = 7,       /* rows: title, label, frame, frame, ticks, label, n */
     AROUND_TINY = 5,  /* rows: title, frame, ticks, label, counts */
     MARGIN = 8,       /* columns of y labels, before they are known */
+    KEY_WIDTH = 24,   /* the longest remark of a legend, with its glyph */
 };
 
 bool chart_fits(const struct canvas *canvas)
@@ -32,7 +33,7 @@ static double aspect_of(const struct plot_options *options)
 /* The widest line of a legend beside the panel. */
 static size_t side_width(const struct plot_data *data)
 {
-    size_t width = 24;
+    size_t width = KEY_WIDTH;
     for (size_t s = 0; s < data->n_series; s++) {
         size_t n = utf8_columns(data->series[s].note) + 2;
         width = n > width ? n : width;
@@ -72,8 +73,7 @@ static enum chart_legend choose_legend(const struct chart *chart, bool square,
     return LEGEND_SIDE;
 }
 
-/* Too little room for a frame on all sides and a row for each label. */
-static bool is_tiny(const struct chart *chart)
+bool chart_is_tiny(const struct chart *chart)
 {
     return chart->legend == LEGEND_TITLE || chart->legend == LEGEND_NONE;
 }
@@ -82,7 +82,7 @@ void chart_layout(struct chart *chart, bool square, const struct canvas *canvas)
 {
     struct panel *panel = &chart->panel;
     chart->legend = choose_legend(chart, square, canvas);
-    bool tiny = is_tiny(chart);
+    bool tiny = chart_is_tiny(chart);
     panel->lid = !tiny;
     panel->top = tiny ? 1 : 3;
     panel->height = minus(canvas->height, tiny ? AROUND_TINY : AROUND);
@@ -105,7 +105,7 @@ void chart_place(struct chart *chart, size_t margin, bool square,
         panel->width = minus(panel->width, GAP - 1 + side_width(chart->data));
     if (panel->width == 0)
         panel->width = 1;
-    if (!square || is_tiny(chart))
+    if (!square || chart_is_tiny(chart))
         return;
     size_t wanted = (size_t)lround((double)panel->height * aspect);
     if (wanted <= panel->width)
@@ -114,87 +114,11 @@ void chart_place(struct chart *chart, size_t margin, bool square,
         panel->height = (size_t)lround((double)panel->width / aspect);
 }
 
-/* Text cut to the canvas, the cut marked. */
-static void put_text(struct canvas *canvas, size_t row, size_t column,
-                     const char *text, enum theme_role role)
-{
-    canvas_text(canvas, row, column, text, role);
-    if (column + utf8_columns(text) > canvas->width && canvas->width > 0)
-        canvas_put(canvas, row, canvas->width - 1,
-                   canvas->unicode ? 0x2026 : '~', role, CANVAS_NO_TAG);
-}
-
-/* " (x 10^-3)", or nothing. */
-static void exponent_words(const struct ticks *ticks, bool unicode, char *text,
-                           size_t size)
-{
-    static const char *const raised[] = {"\u2070", "\u00b9", "\u00b2", "\u00b3",
-                                         "\u2074", "\u2075", "\u2076", "\u2077",
-                                         "\u2078", "\u2079"};
-    char digits[16];
-    text[0] = '\0';
-    if (ticks->exponent == 0)
-        return;
-    snprintf(digits, sizeof(digits), "%d", ticks->exponent);
-    if (!unicode) {
-        snprintf(text, size, "  (x 10^%s)", digits);
-        return;
-    }
-    size_t n = (size_t)snprintf(text, size, "  (\u00d7 10");
-    for (const char *d = digits; *d; d++)
-        n += (size_t)snprintf(text + n, size - n, "%s",
-                              *d == '-' ? "\u207b" : raised[*d - '0']);
-    snprintf(text + n, size - n, ")");
-}
-
-void chart_axis_words(const char *label, const struct axis *axis, bool unicode,
-                      char *text, size_t size)
-{
-    char exponent[64];
-    exponent_words(&axis->ticks, unicode, exponent, sizeof(exponent));
-    snprintf(text, size, "%s%s", label ? label : "", exponent);
-}
-
-/* Below the panel, centred on it when there is room. */
-static void put_x_label(const struct chart *chart, size_t row, const char *text,
-                        struct canvas *canvas)
-{
-    const struct panel *panel = &chart->panel;
-    size_t n = utf8_columns(text);
-    size_t middle = panel->left + panel->width / 2;
-    size_t start =
-        n > panel->width + 2 ? panel->left - 1 : minus(middle, n / 2);
-    if (start + n > canvas->width)
-        start = minus(canvas->width, n);
-    put_text(canvas, row, start, text, ROLE_PLOT_LABEL);
-}
-
-void chart_labels(const struct chart *chart, struct canvas *canvas)
-{
-    const struct plot_data *data = chart->data;
-    const struct panel *panel = &chart->panel;
-    char x[256];
-    char y[256];
-    chart_axis_words(data->x_label, &panel->x, canvas->unicode, x, sizeof(x));
-    chart_axis_words(data->y_label, &panel->y, canvas->unicode, y, sizeof(y));
-    size_t below = panel->top + panel->height + 2;
-    put_text(canvas, 0, is_tiny(chart) ? 0 : panel->left - 1,
-             data->title ? data->title : "", ROLE_TITLE);
-    if (!is_tiny(chart)) {
-        put_text(canvas, panel->top - 2, panel->left - 1, y, ROLE_PLOT_LABEL);
-        put_x_label(chart, below, x, canvas);
-        return;
-    }
-    char both[530];
-    snprintf(both, sizeof(both), "x: %s; y: %s", x, y);
-    put_text(canvas, below, 0, both, ROLE_PLOT_LABEL);
-}
-
 static void put_key(struct canvas *canvas, size_t row, size_t column,
                     const struct chart_key *key)
 {
     canvas_put(canvas, row, column, key->glyph, key->role, CANVAS_NO_TAG);
-    put_text(canvas, row, column + 2, key->words, ROLE_PLOT_LABEL);
+    chart_text(canvas, row, column + 2, key->words, ROLE_PLOT_LABEL);
 }
 
 static struct chart_key series_key(const struct chart *chart,
@@ -218,8 +142,8 @@ static void legend_side(const struct chart *chart, const struct marks *marks,
         struct chart_key key = series_key(chart, marks, s);
         put_key(canvas, row, column, &key);
         canvas_text(canvas, row++, column + 2, key.words, ROLE_STRONG);
-        put_text(canvas, row++, column + 2, chart->data->series[s].note,
-                 ROLE_PLOT_LABEL);
+        chart_text(canvas, row++, column + 2, chart->data->series[s].note,
+                   ROLE_PLOT_LABEL);
         row += blank;
     }
     for (size_t k = 0; k < n_keys && row < panel->top + panel->height; k++)
@@ -241,8 +165,8 @@ static void legend_top(const struct chart *chart, const struct marks *marks,
         struct chart_key key = series_key(chart, marks, s);
         put_key(canvas, 1 + s, column, &key);
         canvas_text(canvas, 1 + s, column + 2, key.words, ROLE_STRONG);
-        put_text(canvas, 1 + s, column + 4 + wide, chart->data->series[s].note,
-                 ROLE_PLOT_LABEL);
+        chart_text(canvas, 1 + s, column + 4 + wide,
+                   chart->data->series[s].note, ROLE_PLOT_LABEL);
     }
     for (size_t k = 0; k < n_keys && column < canvas->width; k++) {
         put_key(canvas, 1 + chart->data->n_series, column, &keys[k]);
@@ -294,8 +218,8 @@ void chart_counts(const struct view *view, size_t row, struct canvas *canvas)
     view_sentence(view, false, text, sizeof(text));
     if (utf8_columns(text) + utf8_columns(hidden) >= canvas->width)
         view_sentence(view, true, text, sizeof(text));
-    put_text(canvas, row, 0, text, ROLE_DIM);
-    put_text(canvas, row, utf8_columns(text) + 1, hidden, ROLE_PLOT_HIDDEN);
+    chart_text(canvas, row, 0, text, ROLE_DIM);
+    chart_text(canvas, row, utf8_columns(text) + 1, hidden, ROLE_PLOT_HIDDEN);
 }
 
 void chart_too_small(const struct view *view, struct canvas *canvas)
@@ -303,7 +227,7 @@ void chart_too_small(const struct view *view, struct canvas *canvas)
     char text[64];
     snprintf(text, sizeof(text), "a plot needs %d x %d cells", LEAST_WIDTH,
              LEAST_HEIGHT);
-    put_text(canvas, 0, 0, text, ROLE_MESSAGE_WARN);
+    chart_text(canvas, 0, 0, text, ROLE_MESSAGE_WARN);
     chart_counts(view, 1, canvas);
 }
 

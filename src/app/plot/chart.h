@@ -26,10 +26,17 @@ void chart_layout(struct chart *chart, bool square,
 void chart_place(struct chart *chart, size_t margin, bool square,
                  const struct canvas *canvas);
 
+/* Too little room for a frame on all sides and a row for each label. */
+bool chart_is_tiny(const struct chart *chart);
+/* Text cut to the canvas, the cut marked. */
+void chart_text(struct canvas *canvas, size_t row, size_t column,
+                const char *text, enum theme_role role);
+
 /* An axis label, with the exponent common to its ticks. */
 void chart_axis_words(const char *label, const struct axis *axis, bool unicode,
                       char *text, size_t size);
-/* Title, and the words of both axes with their common exponents. */
+/* Title, and the words of both axes with their common exponents: the longest
+ * that fit. */
 void chart_labels(const struct chart *chart, struct canvas *canvas);
 
 /* One remark of the legend: a glyph and words. */

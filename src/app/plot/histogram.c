@@ -121,6 +121,7 @@ static void draw_histogram(const struct plot_data *errors,
     struct panel *panel = &chart.panel;
     struct marks marks = {.mode = PLOT_GLYPH};
     char label[96];
+    char counted[96];
     chart_layout(&chart, false, canvas);
     chart_place(&chart, COUNT_MARGIN, false, canvas);
     bars_fill(errors, panel->width, bars);
@@ -131,8 +132,14 @@ static void draw_histogram(const struct plot_data *errors,
     panel_ticks(panel);
     panel->y.ticks = (struct ticks){.n = 0};
     bars_words(bars, label, sizeof(label));
+    (void)snprintf(counted, sizeof(counted), "%zu bins of %g", bars->n,
+                   bars->width);
     named.x_label = "error = predicted - actual";
     named.y_label = label;
+    for (size_t i = 0; i < PLOT_BRIEF; i++) {
+        named.brief[i].x = i ? "error" : "predicted - actual";
+        named.brief[i].y = i ? counted : label;
+    }
     panel_frame(panel, canvas);
     panel_zero_lines(panel, canvas);
     draw_strips(&chart, bars, canvas);

@@ -28,10 +28,17 @@ struct plot_series {
     char note[48];    /* legend: "n 40  slope 0.61  error 0.35" */
 };
 
+struct plot_words {
+    const char *title, *x, *y;
+};
+enum { PLOT_BRIEF = 4 };
+
 struct plot_data {
     const char *title;   /* measure and data set */
     const char *x_label; /* with unit, sign in words */
     const char *y_label;
+    struct plot_words brief[PLOT_BRIEF]; /* ever shorter ones, for where those
+                                            do not fit; NULL: none */
     struct plot_series series[THEME_SERIES];
     size_t n_series;
     struct plot_point *points;

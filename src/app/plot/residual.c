@@ -32,6 +32,8 @@ void plot_residual(const struct plot_data *data,
         return;
     }
     errors.y_label = "error = predicted - actual, in the unit of x";
+    for (size_t i = 0; i < PLOT_BRIEF; i++)
+        errors.brief[i].y = "predicted - actual";
     scatter_points(&errors, &own, REFERENCE_LEVEL, canvas, counts);
     free(errors.points);
 }

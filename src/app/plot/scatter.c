@@ -82,13 +82,13 @@ static size_t list_keys(const struct chart *chart, const struct marks *marks,
             ROLE_TEXT, "bound exceeds effect");
     if (marks->mode == PLOT_DENSITY)
         add_key(keys, &n, marks_shade(0, options->unicode), ROLE_TEXT,
-                "one point; darker: more");
+                "1 point; darker: more");
     if (marks->shared)
-        add_key(keys, &n, ' ', ROLE_TEXT, "a cell shows its main series");
+        add_key(keys, &n, ' ', ROLE_TEXT, "cell of several series");
     if (is_symlog(panel))
         add_key(keys, &n, ' ', ROLE_TEXT, ground->linear_words);
     if (ground->reference == REFERENCE_IDENTITY && !is_one_scale(panel))
-        add_key(keys, &n, '!', ROLE_PLOT_HIDDEN, "x and y differ in scale");
+        add_key(keys, &n, '!', ROLE_PLOT_HIDDEN, "x, y differ in scale");
     return n;
 }
 
@@ -150,10 +150,9 @@ static void measure_ground(const struct plot_data *data,
     if (ground->reference != REFERENCE_LEVEL)
         return;
     ground->band = view_mean_size(data, only);
-    (void)snprintf(ground->band_words, WORDS, "mean |error|%s%s %.3g",
-                   only < data->n_series ? " of " : "",
+    (void)snprintf(ground->band_words, WORDS, "%s%smean |error| %.2g",
                    only < data->n_series ? data->series[only].name : "",
-                   ground->band);
+                   only < data->n_series ? " " : "", ground->band);
 }
 
 void scatter_points(const struct plot_data *data,

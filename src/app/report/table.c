@@ -8,9 +8,10 @@
 
 #include "report/sanitise.h"
 #include "text/codepoints.h"
+#include "text/number.h"
 #include "text/utf8.h"
 
-enum { GAP = 2, DIGITS = 4, NARROWEST = 12, NUMBER_SIZE = 40 };
+enum { GAP = 2, DIGITS = 4, NARROWEST = 12 };
 /* A table too wide gives up digits, so many at most, down to the fewest. */
 enum { GIVEN_UP = 3, FEWEST = 3 };
 
@@ -105,19 +106,6 @@ static enum table_kind kind_of(const struct table *table, size_t cell)
     return table->columns[cell % table->n_columns].kind;
 }
 
-static void format_number(double value, int digits, char text[NUMBER_SIZE])
-{
-    if (!isfinite(value) || value == 0) {
-        snprintf(text, NUMBER_SIZE, "%c", isfinite(value) ? '0' : '-');
-        return;
-    }
-    /* # keeps trailing zeros, so that a column has one precision */
-    snprintf(text, NUMBER_SIZE, "%#.*g", digits, value);
-    size_t n = strlen(text);
-    if (text[n - 1] == '.')
-        text[n - 1] = '\0';
-}
-
 /* Digits of a column when each gives up `less`. */
 static int digits_of(const struct table_column *column, int less)
 {
@@ -130,7 +118,7 @@ static int digits_of(const struct table_column *column, int less)
 static char *show(const struct table *table, size_t i, bool unicode, int less)
 {
     const struct cell *cell = &table->cells[i];
-    char text[NUMBER_SIZE];
+    char text[NUMBER_TEXT];
     switch (kind_of(table, i)) {
     case TABLE_TEXT:
         return cell->text
@@ -142,10 +130,9 @@ static char *show(const struct table *table, size_t i, bool unicode, int less)
         snprintf(text, sizeof(text), "%zu", cell->count);
         return strdup(text);
     case TABLE_NUMBER:
-        format_number(cell->number,
-                      digits_of(&table->columns[i % table->n_columns], less),
-                      text);
-        return strdup(text);
+        return strdup(number_text(
+            text, cell->number,
+            digits_of(&table->columns[i % table->n_columns], less), false));
     }
     return NULL;
 }

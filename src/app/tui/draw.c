@@ -1,14 +1,13 @@
 /* Words and marks on the canvases that panes draw on. */
 #include "tui/draw.h"
 
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "text/utf8.h"
 
-enum { LINE = 1024 };
+enum { LINE = 1024, DIGITS = 4, BRUSH_DIGITS = 3 };
 
 size_t draw_text(struct canvas *canvas, size_t row, size_t column,
                  enum theme_role role, const char *format, ...)
@@ -52,24 +51,20 @@ void draw_copy(const struct canvas *from, struct canvas *to,
         }
 }
 
-const char *draw_number(char text[DRAW_NUMBER], double value)
+const char *draw_number(char text[NUMBER_TEXT], double value)
 {
-    if (isfinite(value))
-        (void)snprintf(text, DRAW_NUMBER, "%+.4g", value);
-    else
-        (void)snprintf(text, DRAW_NUMBER, "-");
-    return text;
+    return number_text(text, value, DIGITS, true);
 }
 
-const char *draw_effect(char text[DRAW_NUMBER],
+const char *draw_effect(char text[NUMBER_TEXT],
                         const struct riffle_effect *effect)
 {
     if (effect->status == RIFFLE_OK)
         return draw_number(text, effect->value);
     if (effect->status == RIFFLE_ENOTAPPLICABLE)
-        (void)snprintf(text, DRAW_NUMBER, "-");
+        (void)snprintf(text, NUMBER_TEXT, "-");
     else
-        (void)snprintf(text, DRAW_NUMBER, "%s",
+        (void)snprintf(text, NUMBER_TEXT, "%s",
                        effect->status == RIFFLE_PENDING
                            ? "..."
                            : riffle_status_name(effect->status));
@@ -84,8 +79,8 @@ size_t draw_brush(const struct tui *tui, size_t row, size_t column,
     if (brush->k == 0 || (tui->n_marked > 0 && brush->k != tui->n_marked))
         return draw_text(canvas, row, column, ROLE_DIM, "...");
     for (size_t e = 0; e < SCENE_BRUSHED; e++) {
-        char text[DRAW_NUMBER];
-        (void)snprintf(text, sizeof text, "%+.3g", brush->predicted[e].value);
+        char text[NUMBER_TEXT];
+        (void)number_text(text, brush->predicted[e].value, BRUSH_DIGITS, true);
         column = draw_text(canvas, row, column, ROLE_DIM, "%s ", names[e]);
         column = draw_text(canvas, row, column, ROLE_NUMBER, "%s ",
                            brush->predicted[e].status == RIFFLE_OK

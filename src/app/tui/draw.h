@@ -2,6 +2,7 @@
 #ifndef TUI_DRAW_H
 #define TUI_DRAW_H
 
+#include "text/number.h"
 #include "tui/state.h"
 
 /* printf-like, clipped at the right edge. Returns the column behind it. */
@@ -18,11 +19,10 @@ void draw_lit(struct canvas *canvas, size_t row, size_t column, size_t n);
 void draw_copy(const struct canvas *from, struct canvas *to,
                const struct place *place);
 
-enum { DRAW_NUMBER = 24 };
-/* "+0.1234", or "-" when it is not finite. */
-const char *draw_number(char text[DRAW_NUMBER], double value);
+/* "+0.1230", or "-" when it is not finite. */
+const char *draw_number(char text[NUMBER_TEXT], double value);
 /* An effect, or the word for why there is none. */
-const char *draw_effect(char text[DRAW_NUMBER],
+const char *draw_effect(char text[NUMBER_TEXT],
                         const struct riffle_effect *effect);
 
 /* "IF +0.12 RIF +0.13 NS +0.13" of the brush; the column behind it. */

@@ -35,9 +35,10 @@ static void head_sets(const struct tui *tui, struct canvas *canvas)
                    "%s", data->series[i].name);
 }
 
-/* How many, by what; behind the table's columns where there is room. */
+/* How many, in what order, of what; behind that how to change it. */
 static void say_sets(const struct tui *tui, struct canvas *canvas)
 {
+    static const char keys[] = "; s o sort  f filter";
     if (tui_page(tui) != PAGE_SETS)
         return;
     size_t row = canvas->height - 1;
@@ -47,15 +48,18 @@ static void say_sets(const struct tui *tui, struct canvas *canvas)
                        tui->scene->n_sets, tui->sets.filter);
     else
         at = draw_text(canvas, row, at, ROLE_TITLE, " sets");
-    draw_text(canvas, row, at, ROLE_DIM,
-              ", by %s%s; s o sort, f filter, / find", sets_order_word(tui),
-              tui->sets.reversed ? " (reversed)" : "");
+    at = draw_text(canvas, row, at, ROLE_TEXT, " by %s%s", sets_order_word(tui),
+                   tui->sets.reversed ? ", reversed" : "");
+    at = draw_text(canvas, row, at, ROLE_DIM, ": change of %s [%s] on removal",
+                   tui->scene->measure, tui->scene->unit);
+    if (at + sizeof keys <= canvas->width)
+        draw_text(canvas, row, at, ROLE_DIM, "%s", keys);
 }
 
 static void put_set(const struct tui *tui, size_t s, size_t row,
                     struct canvas *canvas)
 {
-    char text[DRAW_NUMBER];
+    char text[NUMBER_TEXT];
     const struct scene_set *set = &tui->scene->sets[s];
     draw_right(canvas, row, SET_ID, ROLE_TABLE_KEY, "%zu", s);
     draw_text(canvas, row, SET_STRATEGY, ROLE_TEXT, "%.15s", set->strategy);
@@ -119,15 +123,17 @@ static void head_rows(const struct tui *tui, size_t row, struct canvas *canvas)
 static void put_row(const struct tui *tui, const struct scene_row *item,
                     size_t row, struct canvas *canvas)
 {
-    char text[DRAW_NUMBER];
+    char text[NUMBER_TEXT];
     bool marked = select_marked(tui, item->row);
     draw_text(canvas, row, 1, ROLE_STRONG, "%s", marked ? "*" : " ");
     draw_right(canvas, row, ROW_ID, ROLE_TABLE_KEY, "%zu", item->row);
     draw_text(canvas, row, ROW_LABEL, marked ? ROLE_STRONG : ROLE_TEXT, "%.10s",
               tui->scene->classes[item->y]);
     draw_right(canvas, row, ROW_P, ROLE_NUMBER, "%.4f", item->probability);
-    draw_right(canvas, row, ROW_LOSS, ROLE_NUMBER, "%.4g", item->loss);
-    draw_right(canvas, row, ROW_LEVERAGE, ROLE_NUMBER, "%.4g", item->leverage);
+    draw_right(canvas, row, ROW_LOSS, ROLE_NUMBER, "%s",
+               number_text(text, item->loss, 4, false));
+    draw_right(canvas, row, ROW_LEVERAGE, ROLE_NUMBER, "%s",
+               number_text(text, item->leverage, 4, false));
     draw_right(canvas, row, ROW_IF, ROLE_SERIES_1, "%s",
                draw_number(text, item->influence));
     draw_right(canvas, row, ROW_RIF, (enum theme_role)(ROLE_SERIES_1 + 1), "%s",
@@ -159,7 +165,7 @@ static void say_which(const struct tui *tui, struct canvas *canvas)
 /* What their removal does; once some are marked, what that of those does. */
 static void say_effect(const struct tui *tui, struct canvas *canvas)
 {
-    char text[DRAW_NUMBER];
+    char text[NUMBER_TEXT];
     const struct scene *scene = tui->scene;
     const char *measure = scene->measure[0] ? scene->measure : "the loss";
     size_t at = 1;

@@ -58,7 +58,7 @@ void pane_legend(struct tui *tui, struct canvas *canvas)
 static void put_effects(const struct tui *tui, const struct scene_set *set,
                         size_t row, struct canvas *canvas)
 {
-    char text[DRAW_NUMBER];
+    char text[NUMBER_TEXT];
     const struct scene *scene = tui->scene;
     for (size_t i = 0; i < scene->points->data.n_series; i++, row++) {
         const struct riffle_effect *effect = &set->predicted[i];
@@ -71,8 +71,10 @@ static void put_effects(const struct tui *tui, const struct scene_set *set,
                    draw_effect(text, effect));
         if (set->actual.status == RIFFLE_OK && effect->status == RIFFLE_OK &&
             set->actual.value != 0)
-            draw_right(canvas, row, 29, ROLE_DIM, "%.4g%%",
-                       100 * effect->value / set->actual.value);
+            draw_right(canvas, row, 29, ROLE_DIM, "%s%%",
+                       number_text(text,
+                                   100 * effect->value / set->actual.value, 4,
+                                   false));
     }
 }
 
@@ -96,7 +98,7 @@ static void put_brush(const struct tui *tui, size_t row, struct canvas *canvas)
 
 void pane_inspector(struct tui *tui, struct canvas *canvas)
 {
-    char text[DRAW_NUMBER];
+    char text[NUMBER_TEXT];
     const struct scene *scene = tui->scene;
     if (tui->plot.set >= scene->n_sets)
         return;
