@@ -23,6 +23,14 @@ struct session_stage {
     double started; /* riffle_seconds() */
 };
 
+/* "retrain 142/800 18%, 38 s left, 3.2/s": as many parts as have room. */
+struct stage_words {
+    size_t room; /* columns */
+    char text[96];
+};
+void stage_describe(const struct session_stage *stage, double now,
+                    struct stage_words *words);
+
 /* A key that the user gave a command. */
 struct session_bind {
     char *page, *key, *command;

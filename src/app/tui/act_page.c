@@ -58,13 +58,12 @@ void act_previous_row(struct tui *tui)
 void act_open(struct tui *tui)
 {
     const char *step = tui_next_step(tui);
+    if (step) {
+        tui_run_line(tui, step);
+        return;
+    }
     switch (tui_page(tui)) {
     case PAGE_PLOT:
-        if (step)
-            tui_run_line(tui, step);
-        else
-            open_set(tui);
-        break;
     case PAGE_SETS:
         open_set(tui);
         break;

@@ -7,28 +7,15 @@
 
 enum { HEAD = 1 };
 
-/* "retrains 142/800 18%", ", 38 s left", ", 3.2/s": as much as fits. */
 size_t draw_stage(const struct tui *tui, size_t row, size_t column,
                   struct canvas *canvas)
 {
-    enum { LEFT = 14 };
     const struct session_stage *stage = &tui->now.stage;
-    double elapsed = riffle_seconds() - stage->started;
-    if (!stage->name || stage->total == 0)
+    if (!stage->name || column >= canvas->width)
         return column;
-    column = draw_text(canvas, row, column, ROLE_PROGRESS, "%s %zu/%zu %.0f%%",
-                       stage->name, stage->done, stage->total,
-                       100 * (double)stage->done / (double)stage->total);
-    if (stage->done == 0 || !(elapsed > 0.5))
-        return column;
-    double rate = (double)stage->done / elapsed;
-    if (column + LEFT < canvas->width)
-        column = draw_text(canvas, row, column, ROLE_PROGRESS, ", %.0f s left",
-                           (double)(stage->total - stage->done) / rate);
-    if (column + LEFT < canvas->width)
-        column =
-            draw_text(canvas, row, column, ROLE_PROGRESS, ", %.3g/s", rate);
-    return column;
+    struct stage_words words = {.room = canvas->width - column};
+    stage_describe(stage, riffle_seconds(), &words);
+    return draw_text(canvas, row, column, ROLE_PROGRESS, "%s", words.text);
 }
 
 static void put_running(const struct tui *tui, size_t row,

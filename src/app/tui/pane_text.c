@@ -20,6 +20,9 @@ void pane_text(struct tui *tui, struct canvas *canvas)
         if (find_is_hit(tui, scroll->at + i))
             draw_lit(canvas, i, 0, canvas->width);
     }
+    const char *step = tui_next_step(tui);
+    if (step)
+        draw_text(canvas, text->n + 1, 1, ROLE_STRONG, "Enter   %s", step);
 }
 
 void pane_start(struct tui *tui, struct canvas *canvas)

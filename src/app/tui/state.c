@@ -98,10 +98,17 @@ void tui_refocus(struct tui *tui)
     work_focus(tui->work, &tui->focus);
 }
 
+/* Of an answer: where all of it can be seen, and the step below. */
+enum { STEP_ROWS = 2 };
+
 const char *tui_next_step(const struct tui *tui)
 {
     const struct scene *scene = tui->scene;
-    if (scene->has_effects || tui->now.busy)
+    enum page page = tui_page(tui);
+    bool room = page == PAGE_PLOT ||
+                (page == PAGE_ANSWER &&
+                 tui->answer.n + STEP_ROWS <= tui->scroll[page].rows);
+    if (!room || scene->has_effects || tui->now.busy)
         return NULL;
     if (!scene->has_data)
         return "load highdim; fit lambda=1e-2; sweep sizes=20";

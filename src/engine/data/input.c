@@ -67,7 +67,7 @@ static bool input_changed(const struct input *input)
 enum riffle_status input_next(struct input *input, const unsigned char **bytes,
                               size_t *length, struct riffle_error *err)
 {
-    if (!riffle_progress_step(input->progress, "reading", input->offset,
+    if (!riffle_progress_step(input->progress, "reading bytes", input->offset,
                               input->size))
         return riffle_fail(err, RIFFLE_STOPPED, "reading %s was stopped",
                            input->path);

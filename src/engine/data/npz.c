@@ -40,7 +40,7 @@ static enum riffle_status member_read(struct npy_source *source, void *bytes,
                                       struct riffle_error *err)
 {
     struct member_source *member = (struct member_source *)source;
-    if (!riffle_progress_step(member->reading->input.progress, "reading",
+    if (!riffle_progress_step(member->reading->input.progress, "reading bytes",
                               source->offset, source->size))
         return riffle_fail(err, RIFFLE_STOPPED, "reading %s was stopped",
                            source->path);
