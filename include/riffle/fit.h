@@ -26,6 +26,12 @@ struct riffle_fit_options {
                          the rounding floor; 0: 1e-12 */
     size_t memory;    /* bytes allowed; 0: no limit */
     /*
+     * Leave what only estimates need (factor, whitened rows, leverages) to
+     * riffle_fit_complete, where it takes long: theta, the bound and the
+     * rows' points are the same.
+     */
+    bool later;
+    /*
      * d parameters to begin at, borrowed during the call; NULL: zeros. The
      * certificate is the same from any start; the last bits are not, so a
      * start belongs to what makes a fit again bit for bit.
@@ -54,8 +60,8 @@ struct riffle_fit_summary {
     double decrement;         /* nu = ||grad F(theta)|| in the H^-1 norm */
     double bound;             /* on ||theta - optimum|| in the H norm */
     double condition;         /* estimated 1-norm condition of the scaled H */
-    double max_leverage;
-    double train_accuracy; /* fractions in [0, 1]; NaN without rows */
+    double max_leverage;      /* NaN both while the fit is not complete */
+    double train_accuracy;    /* fractions in [0, 1]; NaN without rows */
     double test_accuracy;
     double seconds;
 };
@@ -68,7 +74,7 @@ struct riffle_points {
     double *residual;    /* p_i - y_i, exact near 0 and 1 */
     double *weight;      /* p_i (1 - p_i), exact near 0 and 1 */
     double *loss;        /* log loss, nats */
-    double *leverage;    /* weight_i x_i' H^-1 x_i; training rows only */
+    double *leverage;    /* weight_i x_i' H^-1 x_i; NaN: not complete */
 };
 
 /*
@@ -77,8 +83,11 @@ struct riffle_points {
  * data  borrowed; must outlive the fit
  * fit   out, caller owns (riffle_fit_free); untouched on failure
  *
- * Cost: a dozen Hessians, n p^2 flops each, p = min(n, d) + 1; memory
- * 8 (2 n p + 2 p^2) bytes beside the data. Fails with RIFFLE_ESEPARATED,
+ * Cost: some hundred passes over the data, or so many that a Hessian in single
+ * precision takes as long, and then that and its factor; the rest, which
+ * `later` puts off, a Hessian, its factor and n p^2 flops, p = min(n, d) + 1.
+ * Where lambda is 0 or the problem small, a few Hessians and factors instead.
+ * Memory 8 (2 n p + 2 p^2) bytes beside the data. Fails with RIFFLE_ESEPARATED,
  * RIFFLE_ESINGLECLASS, RIFFLE_EUNIDENTIFIABLE, RIFFLE_EILLCONDITIONED,
  * RIFFLE_ENOTCONVERGED, RIFFLE_ELIMIT, RIFFLE_ENOMEM, RIFFLE_STOPPED.
  */
@@ -88,6 +97,17 @@ enum riffle_status riffle_fit_new(const struct riffle_dataset *data,
                                   struct riffle_fit **fit,
                                   struct riffle_error *err) RIFFLE_MUST_CHECK;
 void riffle_fit_free(struct riffle_fit *fit);
+
+/*
+ * Make what `later` put off; nothing when it is there. Everything else that
+ * takes a fit, but for what follows in this header, needs it. On failure
+ * (RIFFLE_EILLCONDITIONED, RIFFLE_ENOMEM, RIFFLE_STOPPED) the fit is as before.
+ */
+enum riffle_status
+riffle_fit_complete(struct riffle_fit *fit,
+                    const struct riffle_progress *progress,
+                    struct riffle_error *err) RIFFLE_MUST_CHECK;
+bool riffle_fit_is_complete(const struct riffle_fit *fit);
 
 const struct riffle_dataset *riffle_fit_data(const struct riffle_fit *fit);
 const struct riffle_fit_summary *

@@ -87,5 +87,6 @@ const struct command command_apropos = {
     .max_words = 1,
     .examples = examples,
     .see_also = "help",
+    .light = true,
     .run = run,
 };

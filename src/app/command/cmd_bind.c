@@ -119,5 +119,6 @@ const struct command command_bind = {
               "rest to be typed. A key without a command is again what it "
               "was. What is bound comes before the keys that riffle has.",
     .see_also = "view,tui,set",
+    .light = true,
     .run = run,
 };

@@ -33,5 +33,6 @@ const struct command command_clear = {
         (const char *const[]){"load wdbc; select rows 1-9; clear", NULL},
     .detail = "Named sets stay: `select NAME` brings one back.",
     .see_also = "select,name",
+    .light = true,
     .run = run,
 };

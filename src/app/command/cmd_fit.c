@@ -102,7 +102,9 @@ static enum riffle_status run(struct session *session,
     struct riffle_progress progress = session_progress(session, &state);
     struct riffle_fit *fit = NULL;
     struct riffle_probe probe = {0};
-    status = riffle_fit_new(session->data, &fit_options, &progress, &fit, err);
+    struct riffle_fit_options first = fit_options;
+    first.later = !session->live; /* the full screen shows leverages at once */
+    status = riffle_fit_new(session->data, &first, &progress, &fit, err);
     session_progress_end(&state);
     if (status == RIFFLE_OK && session->data->test.n)
         status = riffle_probe_draw(&probe, fit, MODEL_PROBE_SIZE,
@@ -137,11 +139,16 @@ const struct command command_fit = {
         "method, to a relative gradient of 1e-12 or the rounding floor. The "
         "bound is on the distance to the true optimum in the norm of the "
         "Hessian.\n\n"
+        "Large problems are solved without an exact factor of the Hessian. "
+        "The first command that needs one (influence, top, effect, sweep, the "
+        "full screen, ...) makes it, with leverages and condition, and says "
+        "how long it took. Memory is refused here, for both.\n\n"
         "penalty= says what removing k rows does to the penalty: `fixed` "
         "leaves it at lambda n, `scaled` makes it lambda (n-k). IF, RIF, NS "
         "and retraining all follow it.\n\n"
         "With lambda=0 and separable data there is no finite optimum, and fit "
         "says so.",
     .see_also = "probe,influence,top,sweep,show",
+    .light = true,
     .run = run,
 };

@@ -146,5 +146,6 @@ const struct command command_help = {
     .max_words = 1,
     .examples = examples,
     .see_also = "apropos",
+    .light = true,
     .run = run,
 };

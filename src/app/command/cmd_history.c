@@ -77,5 +77,6 @@ const struct command command_history = {
               "so the saved file does the same again.",
     .see_also = "source",
     .writes = "save=",
+    .light = true,
     .run = run,
 };

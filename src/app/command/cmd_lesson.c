@@ -392,5 +392,6 @@ const struct command command_lesson = {
         "Lessons are plain text files under datasets/lessons: write your "
         "own beside them.",
     .see_also = "lessons,demo,methods,help",
+    .light = true,
     .run = run,
 };

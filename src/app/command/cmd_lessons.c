@@ -59,5 +59,6 @@ const struct command command_lessons = {
     .options = (const struct command_option[]){{.name = NULL}},
     .examples = (const char *const[]){"lessons", NULL},
     .see_also = "lesson,demo",
+    .light = true,
     .run = run,
 };

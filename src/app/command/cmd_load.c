@@ -223,5 +223,6 @@ const struct command command_load = {
         "Loading forgets the fit, the removal sets and the sweep; when it "
         "fails, what was loaded stays.",
     .see_also = "synth,sample,show,fit",
+    .light = true,
     .run = run,
 };

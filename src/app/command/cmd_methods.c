@@ -129,5 +129,6 @@ const struct command command_methods = {
         "gives a number to each row (top, select top), and whether that is an "
         "effect on a measure. `needs' is what it costs, by class.",
     .see_also = "compare,top,effect,help",
+    .light = true,
     .run = run,
 };

@@ -128,5 +128,6 @@ const struct command command_name = {
             "load wdbc; fit; select random 5%; name some; name", NULL},
     .detail = "Named sets live until the next load.",
     .see_also = "select,clear,show",
+    .light = true,
     .run = run,
 };

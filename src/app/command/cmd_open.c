@@ -218,5 +218,6 @@ const struct command command_open = {
         "A file that is damaged, newer, or whose data file has changed is "
         "refused, and says what to do.",
     .see_also = "save,source,undo",
+    .light = true,
     .run = run,
 };

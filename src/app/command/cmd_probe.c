@@ -142,5 +142,6 @@ const struct command command_probe = {
               "those of highest loss, half are random among the rest, the "
               "choice of Rubinstein and Hopkins.",
     .see_also = "fit,effect,sweep",
+    .light = true,
     .run = run,
 };

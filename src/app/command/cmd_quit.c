@@ -21,5 +21,6 @@ const struct command command_quit = {
     .summary = "leave riffle; Ctrl-D does the same",
     .usage = "",
     .examples = examples,
+    .light = true,
     .run = run,
 };

@@ -29,5 +29,6 @@ const struct command command_redo = {
     .detail = "Nothing is computed again: the states are still there. A "
               "command that changes something ends what can be redone.",
     .see_also = "undo",
+    .light = true,
     .run = run,
 };

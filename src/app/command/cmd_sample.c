@@ -55,5 +55,6 @@ const struct command command_sample = {
               "The fit is forgotten; `fit` then takes the options of the last "
               "one unless told otherwise.",
     .see_also = "load,fit,sweep",
+    .light = true,
     .run = run,
 };

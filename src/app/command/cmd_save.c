@@ -62,5 +62,6 @@ const struct command command_save = {
         "yours alone to read.",
     .see_also = "open,history,export",
     .writes = "save",
+    .light = true,
     .run = run,
 };

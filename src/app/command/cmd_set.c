@@ -60,5 +60,6 @@ const struct command command_set = {
     .max_words = 2,
     .examples = examples,
     .see_also = "show,help",
+    .light = true,
     .run = run,
 };

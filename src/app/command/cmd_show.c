@@ -55,5 +55,6 @@ const struct command command_show = {
               "part: two sessions that show the same hold the same bits. `show "
               "model` also gives scikit-learn's C = 1/(lambda n).",
     .see_also = "inspect,top,set,export",
+    .light = true,
     .run = run,
 };

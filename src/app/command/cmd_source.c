@@ -56,5 +56,6 @@ const struct command command_source = {
               "file, line and column.",
     .see_also = "history,quit",
     .runs_others = true,
+    .light = true,
     .run = run,
 };

@@ -70,5 +70,6 @@ const struct command command_synth = {
               "The same kind, sizes and seed give the same rows on every "
               "machine.",
     .see_also = "load,sample,fit",
+    .light = true,
     .run = run,
 };

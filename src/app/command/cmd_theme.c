@@ -215,5 +215,6 @@ const struct command command_theme = {
         "own, so that nothing rests on colour.\n\n"
         "NO_COLOR, or `set color never`, leaves bold, underline and reverse.",
     .see_also = "set,plot,show",
+    .light = true,
     .run = run,
 };

@@ -36,5 +36,6 @@ const struct command command_undo = {
         "or what --memory leaves), else they are computed again in the very "
         "same way when they are needed.",
     .see_also = "redo,diff,history",
+    .light = true,
     .run = run,
 };

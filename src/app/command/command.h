@@ -74,6 +74,7 @@ struct command {
     const char *see_also;        /* verbs, comma separated; NULL: none */
     const char *writes; /* text of a call that writes a file; NULL: never */
     bool runs_others;   /* commands of their own: they are history, not it */
+    bool light; /* needs nothing of a fit that riffle_fit_complete makes */
     /*
      * Do it. On failure `err` says what and what next; the session is as
      * before. Never prints except through `reply`.

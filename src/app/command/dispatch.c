@@ -7,6 +7,7 @@
 
 #include "command/complain.h"
 #include "command/hint.h"
+#include "command/model_reply.h"
 #include "command/replay.h"
 #include "riffle/clock.h"
 
@@ -62,13 +63,34 @@ static const char *name_of(const struct command_call *call)
     return call->tokens.n > 0 ? call->tokens.items[0].text : "";
 }
 
+/* The factor that `fit` left out, now that something needs it. */
+static enum riffle_status complete_fit(struct session *session,
+                                       struct reply *reply,
+                                       struct riffle_error *err)
+{
+    double started = riffle_seconds();
+    struct session_progress state;
+    struct riffle_progress progress = session_progress(session, &state);
+    enum riffle_status status =
+        riffle_fit_complete(session->fit, &progress, err);
+    session_progress_end(&state);
+    if (status == RIFFLE_OK)
+        model_complete_reply(session->fit, riffle_seconds() - started, reply);
+    return status;
+}
+
 static enum riffle_status run_call(struct session *session,
                                    const struct command_call *call,
                                    struct reply *reply,
                                    struct riffle_error *err)
 {
     double started = riffle_seconds();
-    enum riffle_status status = call->command->run(session, call, reply, err);
+    enum riffle_status status = RIFFLE_OK;
+    if (!call->command->light && session->fit &&
+        !riffle_fit_is_complete(session->fit))
+        status = complete_fit(session, reply, err);
+    if (status == RIFFLE_OK)
+        status = call->command->run(session, call, reply, err);
     if (session->settings.timing)
         reply_note(reply, "%s took %.3f s", call->command->verb,
                    riffle_seconds() - started);

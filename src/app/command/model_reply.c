@@ -54,9 +54,11 @@ static void set_members(const struct riffle_fit_summary *fit,
     reply_set_number(reply, "seconds", fit->seconds);
 }
 
-static void warn(const struct riffle_fit_summary *fit, size_t row,
-                 struct reply *reply)
+/* Of what is complete. */
+static void warn(const struct riffle_fit *of, struct reply *reply)
 {
+    const struct riffle_fit_summary *fit = riffle_fit_summary(of);
+    size_t row = highest_leverage(of);
     if (fit->max_leverage > high_leverage)
         reply_warn(reply,
                    "row %zu has leverage %.3g: IF understates its removal by "
@@ -67,8 +69,28 @@ static void warn(const struct riffle_fit_summary *fit, size_t row,
                    "the Hessian's condition is about %.1e: coefficients have "
                    "few digits, predictions more",
                    fit->condition);
-    if (!isfinite(fit->bound))
-        reply_warn(reply, "there is no bound on the distance to the optimum");
+}
+
+static void say_leverage(const struct riffle_fit *fit, struct reply *reply)
+{
+    if (riffle_fit_is_complete(fit))
+        reply_text(reply, "  highest leverage   %.4g (row %zu)\n",
+                   riffle_fit_summary(fit)->max_leverage,
+                   highest_leverage(fit));
+    else
+        reply_text(reply, "  highest leverage   with the Hessian's factor, "
+                          "made when it is first needed\n");
+}
+
+void model_complete_reply(const struct riffle_fit *fit, double seconds,
+                          struct reply *reply)
+{
+    const struct riffle_fit_summary *summary = riffle_fit_summary(fit);
+    reply_note(reply,
+               "the Hessian's factor took %.2g s; highest leverage %.4g "
+               "(row %zu)",
+               seconds, summary->max_leverage, highest_leverage(fit));
+    warn(fit, reply);
 }
 
 static void say_accuracy(const struct riffle_fit *fit, struct reply *reply)
@@ -86,7 +108,6 @@ static void say_accuracy(const struct riffle_fit *fit, struct reply *reply)
 void model_reply(const struct riffle_fit *fit, struct reply *reply)
 {
     const struct riffle_fit_summary *summary = riffle_fit_summary(fit);
-    size_t row = highest_leverage(fit);
     char bound[RIFFLE_NUMBER_SIZE];
     reply_text(reply,
                "fitted %zu parameters to %zu rows in %zu Newton step%s, "
@@ -105,8 +126,9 @@ void model_reply(const struct riffle_fit *fit, struct reply *reply)
                summary->relative_gradient,
                short_number(bound, summary->bound, 2));
     say_accuracy(fit, reply);
-    reply_text(reply, "  highest leverage   %.4g (row %zu)\n",
-               summary->max_leverage, row);
-    warn(summary, row, reply);
+    say_leverage(fit, reply);
+    warn(fit, reply);
+    if (!isfinite(summary->bound))
+        reply_warn(reply, "there is no bound on the distance to the optimum");
     set_members(summary, reply);
 }

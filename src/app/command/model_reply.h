@@ -13,4 +13,8 @@ const char *model_intercept_name(enum riffle_intercept intercept);
 /* Objective, certificate, accuracies, leverage, with warnings. */
 void model_reply(const struct riffle_fit *fit, struct reply *reply);
 
+/* What riffle_fit_complete, which took so many seconds, adds to that. */
+void model_complete_reply(const struct riffle_fit *fit, double seconds,
+                          struct reply *reply);
+
 #endif

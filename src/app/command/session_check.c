@@ -85,7 +85,7 @@ static void add_fit(struct riffle_digest *digest, const struct riffle_fit *fit)
     const struct riffle_fit_summary *summary = riffle_fit_summary(fit);
     const struct riffle_points *train = riffle_fit_train(fit);
     add_numbers(digest, riffle_fit_theta(fit), summary->d);
-    add_numbers(digest, train->leverage, train->n);
+    add_numbers(digest, train->logit, train->n);
     add_numbers(digest, &summary->objective, 1);
     add_numbers(digest, &summary->bound, 1);
     add_numbers(digest, &summary->lambda, 1);

@@ -22,6 +22,15 @@ bool factorise(size_t n, double *a)
     return ok;
 }
 
+bool factorise_single(size_t n, float *a)
+{
+    bool ok = LAPACKE_spotrf_work(LAPACK_COL_MAJOR, 'U', blas_int(n), a,
+                                  blas_int(n)) == 0;
+    for (size_t j = 0; ok && j < n; j++)
+        ok = isfinite(a[j * n + j]) && a[j * n + j] > 0;
+    return ok;
+}
+
 double factor_condition(size_t n, const double *l, double norm1)
 {
     double reciprocal = 0;

@@ -42,6 +42,14 @@ void multiply_transposed(size_t m, size_t n, const double *a, const double *x,
                     blas_int(n), x, 1, 0, y, 1);
 }
 
+void add_multiple(size_t m, size_t n, const double *a, const double *x,
+                  double *y)
+{
+    if (m > 0 && n > 0)
+        cblas_dgemv(CblasRowMajor, CblasTrans, blas_int(m), blas_int(n), 1, a,
+                    blas_int(n), x, 1, 1, y, 1);
+}
+
 void multiply_matrix(size_t m, size_t n, size_t k, const double *a,
                      const double *b, double *c)
 {
@@ -79,6 +87,24 @@ float dot_single(size_t n, const float *a, const float *b)
 void add_scaled_single(size_t n, float alpha, const float *x, float *y)
 {
     cblas_saxpy(blas_int(n), alpha, x, 1, y, 1);
+}
+
+void multiply_single(size_t m, size_t n, const float *a, const float *x,
+                     float *y)
+{
+    for (size_t i = 0; n == 0 && i < m; i++)
+        y[i] = 0;
+    if (m > 0 && n > 0)
+        cblas_sgemv(CblasRowMajor, CblasNoTrans, blas_int(m), blas_int(n), 1, a,
+                    blas_int(n), x, 1, 0, y, 1);
+}
+
+void add_multiple_single(size_t m, size_t n, const float *a, const float *x,
+                         float *y)
+{
+    if (m > 0 && n > 0)
+        cblas_sgemv(CblasRowMajor, CblasTrans, blas_int(m), blas_int(n), 1, a,
+                    blas_int(n), x, 1, 1, y, 1);
 }
 
 void multiply_rows_single(size_t m, size_t n, size_t k, const float *a,
@@ -132,6 +158,18 @@ void solve_lower(size_t n, const double *l, double *x)
 void solve_lower_transposed(size_t n, const double *l, double *x)
 {
     cblas_dtrsv(CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit,
+                blas_int(n), l, blas_int(n), x, 1);
+}
+
+void solve_lower_single(size_t n, const float *l, float *x)
+{
+    cblas_strsv(CblasRowMajor, CblasLower, CblasNoTrans, CblasNonUnit,
+                blas_int(n), l, blas_int(n), x, 1);
+}
+
+void solve_lower_transposed_single(size_t n, const float *l, float *x)
+{
+    cblas_strsv(CblasRowMajor, CblasLower, CblasTrans, CblasNonUnit,
                 blas_int(n), l, blas_int(n), x, 1);
 }
 

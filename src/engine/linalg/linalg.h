@@ -20,6 +20,10 @@ void multiply(size_t m, size_t n, const double *a, const double *x, double *y);
 void multiply_transposed(size_t m, size_t n, const double *a, const double *x,
                          double *y);
 
+/* y += A' x, A m x n */
+void add_multiple(size_t m, size_t n, const double *a, const double *x,
+                  double *y);
+
 /* C = A B, A m x k, B k x n */
 void multiply_matrix(size_t m, size_t n, size_t k, const double *a,
                      const double *b, double *c);
@@ -37,12 +41,20 @@ void multiply_matrix_in_blocks(size_t m, size_t n, size_t k, const double *a,
 void multiply_rows_in_blocks(size_t m, size_t n, size_t k, const double *a,
                              const double *b, double *work, double *c);
 size_t summing_depth(size_t k);
+/* a . b, likewise */
+double dot_in_blocks(size_t n, const double *a, const double *b);
+/* total + rest += term, two doubles for each sum; term becomes 0. */
+void add_compensated(size_t n, double *term, double *total, double *rest);
 /* C += A B, A m x k, B k x n */
 void add_product(size_t m, size_t n, size_t k, const double *a, const double *b,
                  double *c);
 /* Some of these in single precision, for directions only. */
 float dot_single(size_t n, const float *a, const float *b);
 void add_scaled_single(size_t n, float alpha, const float *x, float *y);
+void multiply_single(size_t m, size_t n, const float *a, const float *x,
+                     float *y);
+void add_multiple_single(size_t m, size_t n, const float *a, const float *x,
+                         float *y);
 void multiply_rows_single(size_t m, size_t n, size_t k, const float *a,
                           const float *b, float *c);
 void add_product_single(size_t m, size_t n, size_t k, const float *a,
@@ -58,6 +70,10 @@ void gram_rows(size_t m, size_t n, const double *a, double *c);
 /* Lower half of A becomes its factor; false when A is not positive definite
    or not finite. */
 bool factorise(size_t n, double *a);
+/* Likewise in single precision, to precondition with. */
+bool factorise_single(size_t n, float *a);
+void solve_lower_single(size_t n, const float *l, float *x);
+void solve_lower_transposed_single(size_t n, const float *l, float *x);
 /* Reciprocal 1-norm condition of A, estimated; `norm1` is of A itself. */
 double factor_condition(size_t n, const double *l, double norm1);
 /*

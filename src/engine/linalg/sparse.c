@@ -121,28 +121,40 @@ void sparse_multiply_transposed(const struct sparse *a, const double *x,
 {
     memset(y, 0, a->p * sizeof *y);
     for (size_t i = 0; i < a->n; i++)
-        for (size_t e = a->start[i]; e < a->start[i + 1]; e++)
-            y[a->column[e]] += a->value[e] * x[i];
+        sparse_add_row(a, i, x[i], y);
 }
 
 void sparse_squares(const struct sparse *a, const double *weight, double *y)
 {
     memset(y, 0, a->p * sizeof *y);
     for (size_t i = 0; i < a->n; i++)
-        for (size_t e = a->start[i]; e < a->start[i + 1]; e++)
-            y[a->column[e]] += weight[i] * a->value[e] * a->value[e];
+        sparse_add_squares(a, i, weight[i], y);
 }
 
-/* total + rest += term, two doubles for each sum (Knuth's two-sum). */
-static void add_block(size_t sets, double *term, double *total, double *rest)
+double sparse_dot(const struct sparse *a, size_t i, const double *x)
 {
-    for (size_t s = 0; s < sets; s++) {
-        double sum = total[s] + term[s];
-        double taken = sum - total[s];
-        rest[s] += (total[s] - (sum - taken)) + (term[s] - taken);
-        total[s] = sum;
-        term[s] = 0;
+    double total = 0, rest = 0;
+    size_t last = a->start[i + 1];
+    for (size_t first = a->start[i]; first < last; first += SUM_BLOCK) {
+        size_t end = last - first < SUM_BLOCK ? last : first + SUM_BLOCK;
+        double term = 0;
+        for (size_t e = first; e < end; e++)
+            term += a->value[e] * x[a->column[e]];
+        add_compensated(1, &term, &total, &rest);
     }
+    return total + rest;
+}
+
+void sparse_add_row(const struct sparse *a, size_t i, double t, double *y)
+{
+    for (size_t e = a->start[i]; e < a->start[i + 1]; e++)
+        y[a->column[e]] += t * a->value[e];
+}
+
+void sparse_add_squares(const struct sparse *a, size_t i, double t, double *y)
+{
+    for (size_t e = a->start[i]; e < a->start[i + 1]; e++)
+        y[a->column[e]] += t * a->value[e] * a->value[e];
 }
 
 void sparse_multiply_in_blocks(const struct sparse *a, size_t sets,
@@ -159,9 +171,9 @@ void sparse_multiply_in_blocks(const struct sparse *a, size_t sets,
             for (size_t s = 0; s < sets; s++)
                 term[s] += value * row[s];
             if ((e - first) % SUM_BLOCK == SUM_BLOCK - 1)
-                add_block(sets, term, total, rest);
+                add_compensated(sets, term, total, rest);
         }
-        add_block(sets, term, total, rest);
+        add_compensated(sets, term, total, rest);
         for (size_t s = 0; s < sets; s++)
             y[i * sets + s] = total[s] + rest[s];
     }

@@ -191,6 +191,8 @@ enum riffle_status riffle_measure_new(const char *text,
     if (entry == NULL)
         return RIFFLE_EUSAGE;
     enum riffle_status status = need_tests(entry, fit, probe, err);
+    if (status == RIFFLE_OK && !fit->complete)
+        return riffle_fail(err, RIFFLE_ESTATE, "the fit is not complete");
     if (status != RIFFLE_OK)
         return status;
     struct riffle_measure *made = array_new(1, 1, sizeof *made);

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 double certify_radius(double rho, double nu)
 {
@@ -138,4 +139,106 @@ enum riffle_status certify_fit(struct riffle_fit *fit, struct riffle_error *err)
     }
     room_release(&room);
     return status;
+}
+
+/*
+ * A Hessian N below H that takes no factor. With s = lambda n, m the rows' mean
+ * by weight and c the weights' sum,
+ *     H >= s |features|^2 + c (intercept + m . features)^2,
+ * Jensen's inequality; without a free intercept, H >= s. So lengths in the norm
+ * of H^-1 are at most those of N^-1.
+ */
+struct held {
+    double strength; /* s */
+    double *mean;    /* d: m, then 1; NULL: no free intercept */
+    double mean_size;
+    double weight; /* c */
+};
+
+/* What m's own rounding can do to N, and more. */
+static const double MEAN_BLUR = 1e-6;
+
+static void weigh_rows(void *data, struct pass_rows rows, double *tile)
+{
+    const double *weight = data;
+    memcpy(tile, weight + rows.first, rows.count * sizeof *tile);
+}
+
+/* The square of a gradient in the norm of N^-1. */
+static double held_square(const struct held *held, size_t d,
+                          const double *gradient)
+{
+    double square = 0;
+    if (held->mean == NULL)
+        return dot(d, gradient, gradient) / held->strength;
+    double free = gradient[d - 1];
+    for (size_t j = 0; j + 1 < d; j++) {
+        double part = gradient[j] - held->mean[j] * free;
+        square += part * part;
+    }
+    return square / held->strength + free * free / held->weight;
+}
+
+/* Upper bound likewise, from the sizes of the features' part and the
+   intercept's. */
+static double held_length(const struct held *held, double features, double one)
+{
+    if (held->mean == NULL)
+        return hypot(features, one) / sqrt(held->strength);
+    return hypot((features + held->mean_size * one) / sqrt(held->strength),
+                 one / sqrt(held->weight));
+}
+
+static void bound_lean(struct riffle_fit *fit, const struct lean *lean,
+                       const struct pass_survey *survey,
+                       const struct held *held)
+{
+    size_t n = fit->n, d = fit->summary.d, features = lean->pass.features;
+    double one = lean->pass.ones ? 1 : 0, longest = 0, moved = 0;
+    double residual = norm(n, lean->at.residual);
+    for (size_t i = 0; i < n; i++) {
+        double square = survey->row[i] * survey->row[i] + one;
+        moved += square * lean->weight[i];
+        longest = fmax(longest, survey->row[i]);
+    }
+    double sums = rounding_sum(n) * residual *
+                  held_length(held, norm(features, survey->column),
+                              one * sqrt((double)n));
+    double size = norm(d, fit->theta);
+    double logits = rounding_logit(d) * size * sqrt(moved) +
+                    rounding_sum(1) * sqrt(held->strength) * size;
+    double nu = sqrt(held_square(held, d, lean->at.gradient)) + sums;
+    fit->summary.decrement = (1 + MEAN_BLUR) * nu + logits;
+    double rho = (1 + MEAN_BLUR) * held_length(held, longest, one);
+    fit->summary.bound = certify_radius(rho, fit->summary.decrement);
+}
+
+enum riffle_status certify_lean(struct riffle_fit *fit, struct lean *lean,
+                                const struct pass_survey *survey,
+                                struct riffle_error *err)
+{
+    size_t d = fit->summary.d;
+    struct held held = {.strength = fit->summary.lambda * (double)fit->n};
+    fit->start_gradient = array_new(d, 1, sizeof(double));
+    if (fit->summary.intercept == RIFFLE_INTERCEPT_FREE)
+        held.mean = array_new(d, 1, sizeof(double));
+    if (fit->start_gradient == NULL ||
+        (held.mean == NULL &&
+         fit->summary.intercept == RIFFLE_INTERCEPT_FREE)) {
+        free(held.mean);
+        return riffle_fail_memory(err, d * sizeof(double));
+    }
+    memcpy(fit->start_gradient, lean->start, d * sizeof(double));
+    fill_relative(fit, lean->at.gradient);
+    if (held.mean != NULL) {
+        const struct pass_work work = {weigh_rows, lean->weight};
+        pass_run(&lean->pass, lean->at.w, &work, held.mean);
+        held.weight = held.mean[d - 1];
+        for (size_t j = 0; j < d; j++)
+            held.mean[j] /= held.weight;
+        held.mean_size = norm(d - 1, held.mean);
+    }
+    bound_lean(fit, lean, survey, &held);
+    free(held.mean);
+    return RIFFLE_OK;
 }

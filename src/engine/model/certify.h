@@ -3,6 +3,7 @@
 #define MODEL_CERTIFY_H
 
 #include "model/fit.h"
+#include "model/lean.h"
 
 /*
  * Bound on ||theta - optimum|| in the norm of H at theta:
@@ -16,5 +17,14 @@ double certify_radius(double rho, double nu);
  */
 enum riffle_status certify_fit(struct riffle_fit *fit,
                                struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/*
+ * Likewise where there is no factor yet: the Hessian is at least the penalty,
+ * and, for a free intercept, its own curvature (below). What the lean solver
+ * holds is from the data as loaded already.
+ */
+enum riffle_status certify_lean(struct riffle_fit *fit, struct lean *lean,
+                                const struct pass_survey *survey,
+                                struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 #endif

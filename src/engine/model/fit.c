@@ -1,4 +1,4 @@
-/* From a data set to an immutable fit: solve, whiten, look at each row. */
+/* From a data set to an immutable fit: solve, look at each row, whiten. */
 #include "model/fit.h"
 
 #include "riffle/clock.h"
@@ -7,92 +7,39 @@
 #include "base/memory.h"
 #include "linalg/linalg.h"
 #include "model/certify.h"
+#include "model/complete.h"
+#include "model/lean.h"
 #include "model/points.h"
 #include "model/refuse.h"
-#include "model/slack.h"
 #include "model/solve.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* Reached before the last, exact steps, which go to the rounding floor. */
 static const double DEFAULT_TOLERANCE = 1e-12;
+/* Flops of a Hessian from which on it is worth doing without. */
+static const double LARGE = 1e9;
+/* Columns whose largest entries lie beyond are scaled first. */
+static const double SMALLEST = 0x1p-40, LARGEST = 0x1p40;
+
+/* A fit on its way. */
+struct making {
+    struct riffle_fit *fit;
+    const struct riffle_fit_options *options;
+    const struct riffle_progress *progress;
+    const double *start; /* d; NULL: zeros */
+};
+
+static double tolerance_of(const struct making *making)
+{
+    double asked = making->options->tolerance;
+    return asked > 0 ? asked : DEFAULT_TOLERANCE;
+}
 
 static bool wants_intercept(const struct riffle_fit_options *options)
 {
     return options->intercept != RIFFLE_INTERCEPT_NONE;
-}
-
-/* diag of the penalty in solver columns: lambda n D, scaled as they are. */
-static void fill_penalty(const struct basis *basis,
-                         const struct riffle_fit_options *options, size_t n,
-                         double *penalty)
-{
-    double strength = options->lambda * (double)n;
-    for (size_t j = 0; j < basis->p; j++) {
-        double scale =
-            basis->scale != NULL && j < basis->n_features ? basis->scale[j] : 1;
-        penalty[j] = strength * scale * scale;
-    }
-    if (options->intercept == RIFFLE_INTERCEPT_FREE)
-        penalty[basis->p - 1] = 0;
-}
-
-static enum riffle_status allocate(struct riffle_fit *fit,
-                                   struct riffle_error *err)
-{
-    size_t size = sizeof(double), p = fit->p;
-    fit->theta = array_new(fit->basis->d, 1, size);
-    fit->norm2 = array_new(fit->n, 1, size);
-    fit->norm2_test = array_new(fit->m, 1, size);
-    fit->pull = array_new(p, 1, size);
-    fit->penalty = array_new(p, 1, size);
-    if (fit->theta == NULL || fit->norm2 == NULL || fit->norm2_test == NULL ||
-        fit->pull == NULL || fit->penalty == NULL)
-        return riffle_fail_memory(err, (fit->n + fit->m + 3 * p) * size);
-    return RIFFLE_OK;
-}
-
-static void fill_norms(size_t n, size_t p, const double *z, double *norm2)
-{
-    for (size_t i = 0; i < n; i++)
-        norm2[i] = dot(p, z + i * p, z + i * p);
-}
-
-/* Z, its norms and what follows for the training rows; `design` becomes z. */
-static enum riffle_status whiten_training(struct riffle_fit *fit,
-                                          const struct solution *solution,
-                                          struct riffle_error *err)
-{
-    size_t n = fit->n, p = fit->p;
-    whiten_rows(n, p, fit->factor, fit->z);
-    fill_norms(n, p, fit->z, fit->norm2);
-    for (size_t j = 0; j < p; j++)
-        fit->pull[j] = fit->penalty[j] * solution->at.w[j];
-    solve_lower(p, fit->factor, fit->pull);
-    return points_training(fit, solution->at.logit, err);
-}
-
-static enum riffle_status whiten_test(struct riffle_fit *fit,
-                                      const struct solution *solution,
-                                      struct riffle_error *err)
-{
-    size_t m = fit->m, p = fit->p;
-    double *logit = array_new(m, 1, sizeof *logit);
-    if (logit == NULL)
-        return riffle_fail_memory(err, m * sizeof *logit);
-    enum riffle_status status =
-        basis_rows(fit->basis, m, fit->data->test.x, &fit->z_test, err);
-    if (status == RIFFLE_OK) {
-        multiply(m, p, fit->z_test, solution->at.w, logit);
-        rounding_test(fit);
-        whiten_rows(m, p, fit->factor, fit->z_test);
-        fill_norms(m, p, fit->z_test, fit->norm2_test);
-        status = points_test(fit, logit, err);
-    }
-    free(logit);
-    return status;
 }
 
 /* What `solve` recorded, or what is behind it when lambda is 0. */
@@ -105,46 +52,32 @@ static enum riffle_status explain_failure(const struct riffle_fit *fit,
     if (err->status == RIFFLE_ESEPARATED)
         return refuse_separated(err);
     if (err->status == RIFFLE_EUNIDENTIFIABLE ||
-        err->status == RIFFLE_ENOTCONVERGED)
+        err->status == RIFFLE_ENOTCONVERGED ||
+        err->status == RIFFLE_EILLCONDITIONED)
         return refuse_singular(fit->data, problem, err);
     return err->status;
 }
 
-/* A condition beyond this leaves less than three digits. */
-static const double WORST_CONDITION = 1e13;
-
-static enum riffle_status check_condition(const struct riffle_fit *fit,
-                                          const struct problem *problem,
-                                          struct riffle_error *err)
+/* The start in solver columns: p, or NULL. */
+static enum riffle_status find_start(const struct making *making,
+                                     double **start, struct riffle_error *err)
 {
-    if (fit->summary.condition <= WORST_CONDITION)
+    const struct riffle_fit *fit = making->fit;
+    *start = NULL;
+    if (making->start == NULL)
         return RIFFLE_OK;
-    if (fit->summary.lambda == 0)
-        return refuse_singular(fit->data, problem, err);
-    riffle_fail(err, RIFFLE_EILLCONDITIONED,
-                "the condition number of the Hessian is %.1e: fewer than "
-                "three digits would be right",
-                fit->summary.condition);
-    riffle_hint(err, "raise lambda, or `load ... standardize=on'");
-    return RIFFLE_EILLCONDITIONED;
+    *start = array_new(fit->p, 1, sizeof **start);
+    if (*start == NULL)
+        return riffle_fail_memory(err, fit->p * sizeof **start);
+    basis_parameters(fit->basis, making->start, *start);
+    return RIFFLE_OK;
 }
 
-/* options->start in solver columns, in the memory of `pull`; NULL: none. */
-static const double *start_of(const struct riffle_fit *fit,
-                              const struct riffle_fit_options *options)
+static enum riffle_status solve_design(const struct making *making,
+                                       struct solution *solution,
+                                       struct riffle_error *err)
 {
-    if (options->start == NULL)
-        return NULL;
-    basis_parameters(fit->basis, options->start, fit->pull);
-    return fit->pull;
-}
-
-static enum riffle_status solve_fit(struct riffle_fit *fit,
-                                    const struct riffle_fit_options *options,
-                                    const struct riffle_progress *progress,
-                                    struct solution *solution,
-                                    struct riffle_error *err)
-{
+    struct riffle_fit *fit = making->fit;
     struct sparse *sparse = sparse_new(fit->n, fit->p, fit->z);
     struct sparse *columns = sparse_transposed(sparse);
     struct problem problem = {
@@ -158,22 +91,169 @@ static enum riffle_status solve_fit(struct riffle_fit *fit,
     };
     struct riffle_error local = {0};
     struct riffle_error *told = err != NULL ? err : &local;
-    double tolerance =
-        options->tolerance > 0 ? options->tolerance : DEFAULT_TOLERANCE;
-    enum riffle_status status = solve(&problem, start_of(fit, options),
-                                      tolerance, progress, solution, told);
+    double *start = NULL;
+    enum riffle_status status = find_start(making, &start, told);
+    if (status == RIFFLE_OK)
+        status = solve(&problem, start, tolerance_of(making), making->progress,
+                       solution, told);
+    free(start);
     sparse_free(sparse);
     sparse_free(columns);
     problem.sparse = problem.columns = NULL;
+    if (status == RIFFLE_OK) {
+        fit->summary.condition = solution->condition;
+        status = complete_check(fit, told);
+    }
+    return status == RIFFLE_OK ? status : explain_failure(fit, &problem, told);
+}
+
+static enum riffle_status begin_design(const struct making *making,
+                                       struct riffle_error *err)
+{
+    struct riffle_fit *fit = making->fit;
+    enum riffle_status status = basis_new(
+        fit->data, wants_intercept(making->options), &fit->basis, &fit->z, err);
     if (status != RIFFLE_OK)
-        return explain_failure(fit, &problem, told);
+        return status;
+    fit->penalty = array_new(fit->p, 1, sizeof *fit->penalty);
+    if (fit->penalty == NULL)
+        return riffle_fail_memory(err, fit->p * sizeof *fit->penalty);
+    complete_penalty(fit);
+    return RIFFLE_OK;
+}
+
+/* `count` logits at theta; out: count. */
+static void find_logits(const struct riffle_fit *fit,
+                        const struct riffle_rows *rows, double *out)
+{
+    size_t features = fit->data->n_features;
+    multiply(rows->n, features, rows->x, fit->theta, out);
+    for (size_t i = 0; fit->summary.d > features && i < rows->n; i++)
+        out[i] += fit->theta[features];
+}
+
+static enum riffle_status look_at_test(struct riffle_fit *fit,
+                                       struct riffle_error *err)
+{
+    double *logit = array_new(fit->m, 1, sizeof *logit);
+    if (logit == NULL)
+        return riffle_fail_memory(err, fit->m * sizeof *logit);
+    find_logits(fit, &fit->data->test, logit);
+    enum riffle_status status = points_test(fit, logit, err);
+    free(logit);
+    return status;
+}
+
+static enum riffle_status take_solution(struct riffle_fit *fit,
+                                        struct solution *solution,
+                                        struct riffle_error *err)
+{
+    double *scratch = array_new(fit->p, 1, sizeof *scratch);
+    if (scratch == NULL)
+        return riffle_fail_memory(err, fit->p * sizeof *scratch);
+    basis_theta(fit->basis, 1, solution->at.w, scratch, fit->theta);
+    free(scratch);
     fit->summary.iterations = solution->iterations;
     fit->summary.objective = solution->at.objective;
-    fit->summary.condition = solution->condition;
-    basis_theta(fit->basis, 1, solution->at.w, fit->pull, fit->theta);
-    status = check_condition(fit, &problem, err);
+    fit->factor = solution->factor;
+    solution->factor = NULL;
+    enum riffle_status status = points_training(fit, solution->at.logit, err);
+    if (status == RIFFLE_OK)
+        status = look_at_test(fit, err);
+    if (status == RIFFLE_OK)
+        status = complete_with(fit, solution->at.w, solution->moved, err);
+    return status == RIFFLE_OK ? certify_fit(fit, err) : status;
+}
+
+/* Small problems, and those that need exact factors on the way. */
+static enum riffle_status build_exact(const struct making *making,
+                                      struct riffle_error *err)
+{
+    struct solution solution = {0};
+    enum riffle_status status = begin_design(making, err);
+    if (status == RIFFLE_OK)
+        status = solve_design(making, &solution, err);
+    if (status == RIFFLE_OK)
+        status = take_solution(making->fit, &solution, err);
+    solution_release(&solution);
+    return status;
+}
+
+static bool is_lean(const struct riffle_fit *fit)
+{
+    return fit->summary.lambda > 0 &&
+           (double)fit->n * (double)fit->p * (double)fit->p > LARGE;
+}
+
+/* Squares of entries neither overflow nor vanish in single precision. */
+static bool is_moderate(const struct pass_survey *survey, size_t features)
+{
+    for (size_t j = 0; j < features; j++) {
+        double largest = survey->largest[j];
+        if (largest > LARGEST || (largest > 0 && largest < SMALLEST))
+            return false;
+    }
+    return true;
+}
+
+static enum riffle_status take_lean(struct riffle_fit *fit, struct lean *lean,
+                                    const struct pass_survey *survey,
+                                    struct riffle_error *err)
+{
+    fit->summary.iterations = lean->iterations;
+    fit->summary.objective = lean->at.objective;
+    fit->summary.condition = NAN;
+    fit->summary.max_leverage = NAN;
+    enum riffle_status status = points_training(fit, lean->at.logit, err);
+    if (status == RIFFLE_OK)
+        status = look_at_test(fit, err);
+    return status == RIFFLE_OK ? certify_lean(fit, lean, survey, err) : status;
+}
+
+static enum riffle_status solve_lean(const struct making *making,
+                                     struct lean *lean, bool *arrived,
+                                     struct riffle_error *err)
+{
+    struct riffle_fit *fit = making->fit;
+    struct pass_survey survey;
+    enum riffle_status status = pass_survey(&lean->pass, &survey, err);
     if (status != RIFFLE_OK)
-        solution_release(solution);
+        return status;
+    bool moderate = is_moderate(&survey, lean->pass.features);
+    if (moderate)
+        status = lean_solve(lean, making->start, tolerance_of(making),
+                            making->progress, arrived, err);
+    for (size_t j = 0; moderate && j < fit->summary.d; j++)
+        fit->theta[j] = lean->at.w[j];
+    if (status == RIFFLE_OK && *arrived)
+        status = take_lean(fit, lean, &survey, err);
+    pass_survey_release(&survey);
+    return status;
+}
+
+/* Without a factor; *arrived is false when that does not do, and theta is then
+   where to begin. */
+static enum riffle_status build_lean(const struct making *making, bool *arrived,
+                                     struct riffle_error *err)
+{
+    struct riffle_fit *fit = making->fit;
+    size_t d = fit->summary.d, features = fit->data->n_features;
+    const struct pass_of of = {&fit->data->train, features, d > features,
+                               fit->rows};
+    struct lean lean;
+    double *penalty = array_new(d, 1, sizeof *penalty);
+    if (penalty == NULL)
+        return riffle_fail_memory(err, d * sizeof *penalty);
+    for (size_t j = 0; j < d; j++)
+        penalty[j] = fit->summary.lambda * (double)fit->n;
+    if (making->options->intercept == RIFFLE_INTERCEPT_FREE)
+        penalty[features] = 0;
+    enum riffle_status status = lean_init(&lean, &of, penalty, err);
+    if (status == RIFFLE_OK) {
+        status = solve_lean(making, &lean, arrived, err);
+        lean_release(&lean);
+    }
+    free(penalty);
     return status;
 }
 
@@ -189,41 +269,23 @@ static void find_sparse(struct riffle_fit *fit)
     fit->rows = NULL;
 }
 
-static enum riffle_status build(struct riffle_fit *fit,
-                                const struct riffle_fit_options *options,
-                                const struct riffle_progress *progress,
-                                struct riffle_error *err)
+static enum riffle_status build(struct making *making, struct riffle_error *err)
 {
-    struct solution solution = {0};
-    enum riffle_status status = basis_new(fit->data, wants_intercept(options),
-                                          &fit->basis, &fit->z, err);
-    if (status != RIFFLE_OK)
-        return status;
-    fit->p = fit->basis->p;
-    fit->summary.d = fit->basis->d;
-    fit->summary.p = fit->p;
-    status = allocate(fit, err);
-    if (status != RIFFLE_OK)
-        return status;
-    fill_penalty(fit->basis, options, fit->n, fit->penalty);
+    struct riffle_fit *fit = making->fit;
+    bool arrived = false;
+    enum riffle_status status = RIFFLE_OK;
+    fit->theta = array_new(fit->summary.d, 1, sizeof *fit->theta);
+    if (fit->theta == NULL)
+        return riffle_fail_memory(err, fit->summary.d * sizeof *fit->theta);
     find_sparse(fit);
-    status = solve_fit(fit, options, progress, &solution, err);
-    if (status != RIFFLE_OK)
-        return status;
-    fit->factor = solution.factor;
-    solution.factor = NULL;
-    status = rounding_init(fit, solution.moved, err);
-    if (status == RIFFLE_OK)
-        status = whiten_training(fit, &solution, err);
-    if (status == RIFFLE_OK)
-        status = whiten_test(fit, &solution, err);
-    if (status == RIFFLE_OK && options->penalty == RIFFLE_PENALTY_SCALED)
-        status = points_scaled(fit, err);
-    if (status == RIFFLE_OK)
-        status = slack_init(fit, err);
-    if (status == RIFFLE_OK)
-        status = certify_fit(fit, err);
-    solution_release(&solution);
+    if (is_lean(fit)) {
+        status = build_lean(making, &arrived, err);
+        making->start = fit->theta;
+    }
+    if (status == RIFFLE_OK && !arrived)
+        return build_exact(making, err);
+    if (status == RIFFLE_OK && !making->options->later)
+        status = riffle_fit_complete(fit, making->progress, err);
     return status;
 }
 
@@ -240,14 +302,22 @@ enum riffle_status riffle_fit_new(const struct riffle_dataset *data,
     struct riffle_fit *made = calloc(1, sizeof *made);
     if (made == NULL)
         return riffle_fail_memory(err, sizeof *made);
+    size_t features = data->n_features, n = data->train.n;
+    size_t ones = wants_intercept(options) ? 1 : 0;
     made->data = data;
-    made->n = data->train.n;
+    made->n = n;
     made->m = data->test.n;
-    made->summary.n = made->n;
-    made->summary.lambda = options->lambda;
-    made->summary.penalty = options->penalty;
-    made->summary.intercept = options->intercept;
-    status = build(made, options, progress, err);
+    made->p = (features < n ? features : n) + ones;
+    made->summary = (struct riffle_fit_summary){
+        .n = n,
+        .d = features + ones,
+        .p = made->p,
+        .lambda = options->lambda,
+        .penalty = options->penalty,
+        .intercept = options->intercept,
+    };
+    struct making making = {made, options, progress, options->start};
+    status = build(&making, err);
     if (status != RIFFLE_OK) {
         riffle_fit_free(made);
         return status;

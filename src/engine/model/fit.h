@@ -17,18 +17,22 @@
 struct riffle_fit {
     const struct riffle_dataset *data; /* borrowed */
     struct riffle_fit_summary summary;
-    struct basis *basis; /* from the data's columns to p solver columns */
-    size_t n, m, p;      /* training rows, test rows, solver columns */
+    size_t n, m, p; /* training rows, test rows, solver columns */
     /* The training features as loaded and transposed, NULL: not sparse. */
     struct sparse *rows, *columns;
-    double *theta;      /* d, in the data's units */
-    double *factor;     /* L, p x p lower, row-major */
-    double *z;          /* n x p: whitened training rows */
-    double *z_test;     /* m x p: whitened test rows */
-    double *norm2;      /* n: ||Z_i||^2 */
-    double *norm2_test; /* m */
-    double *pull;       /* p: L^-1 times the penalty's gradient at theta */
-    double *penalty;    /* p: diagonal of the penalty's Hessian */
+    double *theta;          /* d, in the data's units */
+    double *start_gradient; /* d: grad F at theta = 0, in theta */
+    struct riffle_points train, test;
+
+    bool complete;       /* the rest, which only estimates need, is there */
+    struct basis *basis; /* from the data's columns to p solver columns */
+    double *factor;      /* L, p x p lower, row-major */
+    double *z;           /* n x p: whitened training rows */
+    double *z_test;      /* m x p: whitened test rows */
+    double *norm2;       /* n: ||Z_i||^2 */
+    double *norm2_test;  /* m */
+    double *pull;        /* p: L^-1 times the penalty's gradient at theta */
+    double *penalty;     /* p: diagonal of the penalty's Hessian */
     /*
      * penalty=scaled only, else NULL: M = I - L^-1 diag(penalty) L^-T / n is
      * the Hessian once one row's share of the penalty is gone (whitened);
@@ -36,10 +40,8 @@ struct riffle_fit {
      */
     double *scaled_factor;
     double *scaled_norm2;
-    double *slack;          /* n: 1 - weight_i Z_i' M^-1 Z_i (slack.h) */
-    double *start_gradient; /* d: grad F at theta = 0, in theta */
+    double *slack; /* n: 1 - weight_i Z_i' M^-1 Z_i (slack.h) */
     struct rounding rounding;
-    struct riffle_points train, test;
 };
 
 /*

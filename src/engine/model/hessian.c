@@ -106,3 +106,52 @@ enum riffle_status problem_rough_hessian(const struct problem *problem,
         return RIFFLE_OK;
     return riffle_fail_memory(err, (HESSIAN_CHUNK + p) * p * sizeof *sum);
 }
+
+static double norm1_of_lower(size_t n, const double *a, double *sums)
+{
+    double largest = 0;
+    memset(sums, 0, n * sizeof *sums);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j <= i; j++) {
+            sums[i] += fabs(a[i * n + j]);
+            sums[j] += j < i ? fabs(a[i * n + j]) : 0;
+        }
+    for (size_t i = 0; i < n; i++)
+        largest = sums[i] > largest ? sums[i] : largest;
+    return largest;
+}
+
+/*
+ * Powers of two bring H's diagonal near 1. A factor's digits do not depend on
+ * the units of the columns, so the condition should not, either.
+ */
+static void equilibrate(size_t n, double *a, double *scale)
+{
+    for (size_t j = 0; j < n; j++) {
+        double size = sqrt(a[j * n + j]);
+        scale[j] = isnormal(size) ? ldexp(1, -ilogb(size)) : 1;
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j <= i; j++)
+            a[i * n + j] *= scale[i] * scale[j];
+}
+
+static void restore_rows(size_t n, double *l, const double *scale)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j <= i; j++)
+            l[i * n + j] /= scale[i];
+}
+
+bool hessian_factor(size_t p, double *hessian, double *scale, double *work,
+                    double *condition)
+{
+    equilibrate(p, hessian, scale);
+    double norm1 = norm1_of_lower(p, hessian, work);
+    if (!factorise(p, hessian))
+        return false;
+    double reciprocal = factor_condition(p, hessian, norm1);
+    restore_rows(p, hessian, scale);
+    *condition = reciprocal > 0 ? 1 / reciprocal : (double)INFINITY;
+    return true;
+}

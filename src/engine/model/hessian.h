@@ -22,4 +22,12 @@ problem_rough_hessian(const struct problem *problem, const double *logit,
                       double *hessian,
                       struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/*
+ * The Hessian (p x p, lower half) becomes its factor; false when it is not
+ * positive definite. condition: its estimated 1-norm condition number, once
+ * powers of two have brought the diagonal near 1. scale, work: p.
+ */
+bool hessian_factor(size_t p, double *hessian, double *scale, double *work,
+                    double *condition) RIFFLE_MUST_CHECK;
+
 #endif

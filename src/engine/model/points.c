@@ -37,7 +37,7 @@ void points_release(struct riffle_points *points)
 
 /* Returns the accuracy: p = 1/2 predicts the positive class. */
 static double fill(struct riffle_points *points, const double *logit,
-                   const uint8_t *y, const double *norm2)
+                   const uint8_t *y)
 {
     size_t right = 0;
     for (size_t i = 0; i < points->n; i++) {
@@ -47,7 +47,7 @@ static double fill(struct riffle_points *points, const double *logit,
         points->residual[i] = row.residual;
         points->weight[i] = row.weight;
         points->loss[i] = row.loss;
-        points->leverage[i] = row.weight * norm2[i];
+        points->leverage[i] = (double)NAN;
         right += (logit[i] >= 0) == (y[i] != 0);
     }
     return points->n > 0 ? (double)right / (double)points->n : (double)NAN;
@@ -57,25 +57,31 @@ enum riffle_status points_training(struct riffle_fit *fit, const double *logit,
                                    struct riffle_error *err)
 {
     enum riffle_status status = points_init(&fit->train, fit->n, err);
-    if (status != RIFFLE_OK)
-        return status;
-    fit->summary.train_accuracy =
-        fill(&fit->train, logit, fit->data->train.y, fit->norm2);
-    for (size_t i = 0; i < fit->n; i++)
-        fit->summary.max_leverage =
-            fmax(fit->summary.max_leverage, fit->train.leverage[i]);
-    return RIFFLE_OK;
+    if (status == RIFFLE_OK)
+        fit->summary.train_accuracy =
+            fill(&fit->train, logit, fit->data->train.y);
+    return status;
 }
 
 enum riffle_status points_test(struct riffle_fit *fit, const double *logit,
                                struct riffle_error *err)
 {
     enum riffle_status status = points_init(&fit->test, fit->m, err);
-    if (status != RIFFLE_OK)
-        return status;
-    fit->summary.test_accuracy =
-        fill(&fit->test, logit, fit->data->test.y, fit->norm2_test);
-    return RIFFLE_OK;
+    if (status == RIFFLE_OK)
+        fit->summary.test_accuracy = fill(&fit->test, logit, fit->data->test.y);
+    return status;
+}
+
+void points_leverages(struct riffle_fit *fit)
+{
+    double highest = 0;
+    for (size_t i = 0; i < fit->n; i++) {
+        fit->train.leverage[i] = fit->train.weight[i] * fit->norm2[i];
+        highest = fmax(highest, fit->train.leverage[i]);
+    }
+    for (size_t i = 0; i < fit->m; i++)
+        fit->test.leverage[i] = fit->test.weight[i] * fit->norm2_test[i];
+    fit->summary.max_leverage = highest;
 }
 
 void points_lessen(const struct riffle_fit *fit, double rows, double *roots,

@@ -4,11 +4,13 @@
 
 #include "model/fit.h"
 
-/* Fill fit->train from n logits, with leverages; and the accuracy. */
+/* Fill fit->train from n logits, and the accuracy; leverages are NaN. */
 enum riffle_status points_training(struct riffle_fit *fit, const double *logit,
                                    struct riffle_error *err) RIFFLE_MUST_CHECK;
 enum riffle_status points_test(struct riffle_fit *fit, const double *logit,
                                struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* The leverages, once the rows are whitened, and the highest of them. */
+void points_leverages(struct riffle_fit *fit);
 /* scaled_factor and scaled_norm2: cost n p^2 flops. */
 enum riffle_status points_scaled(struct riffle_fit *fit,
                                  struct riffle_error *err) RIFFLE_MUST_CHECK;

@@ -97,6 +97,16 @@ void iterate_evaluate(struct iterate *at, const struct problem *problem)
     at->objective = sum_value(&objective);
 }
 
+double problem_value(const struct problem *problem, const struct iterate *at)
+{
+    struct sum objective = {0};
+    for (size_t i = 0; i < problem->n; i++)
+        sum_add(&objective, logistic_loss(at->logit[i], problem->y[i]));
+    for (size_t j = 0; j < problem->p; j++)
+        sum_add(&objective, problem->penalty[j] * at->w[j] * at->w[j] / 2);
+    return sum_value(&objective);
+}
+
 double problem_along(const struct problem *problem, const struct iterate *at,
                      const double *s, const double *xs, double a)
 {
@@ -109,6 +119,21 @@ double problem_along(const struct problem *problem, const struct iterate *at,
         sum_add(&objective, problem->penalty[j] * w * w / 2);
     }
     return sum_value(&objective);
+}
+
+double iterate_search(const struct iterate *at, const struct problem *problem,
+                      const double *step, const double *x_step)
+{
+    enum { HALVINGS = 40 };
+    double slope = dot(problem->p, at->gradient, step);
+    double slack = 1e-13 * (1 + fabs(at->objective));
+    double a = 1;
+    for (int k = 0; k < HALVINGS; k++, a /= 2) {
+        double value = problem_along(problem, at, step, x_step, a);
+        if (value <= at->objective + 1e-4 * a * slope + slack)
+            return a;
+    }
+    return 0;
 }
 
 void problem_apply_hessian(const struct problem *problem, const double *logit,

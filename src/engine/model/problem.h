@@ -44,9 +44,16 @@ void iterate_release(struct iterate *at);
 /* Everything else at `w`. */
 void iterate_evaluate(struct iterate *at, const struct problem *problem);
 
+/* F at the point, whose logits are known. */
+double problem_value(const struct problem *problem, const struct iterate *at);
+
 /* F at w + a s, where X s is known; cost O(n). */
 double problem_along(const struct problem *problem, const struct iterate *at,
                      const double *s, const double *xs, double a);
+
+/* The longest of 1, 1/2, 1/4 ... so that w + a step lowers F; 0: none does. */
+double iterate_search(const struct iterate *at, const struct problem *problem,
+                      const double *step, const double *x_step);
 
 /* out = H v at `logit` without forming H; xv: scratch n. */
 void problem_apply_hessian(const struct problem *problem, const double *logit,

@@ -26,6 +26,17 @@ double rounding_gamma(size_t n)
     return share < 0.5 ? share / (1 - share) : (double)INFINITY;
 }
 
+/* twice: theta itself is rounded on its way from w */
+double rounding_logit(size_t d)
+{
+    return 2 * rounding_gamma(summing_depth(d) + EXTRA);
+}
+
+double rounding_sum(size_t n)
+{
+    return rounding_gamma(summing_depth(n) + EXTRA);
+}
+
 double rounding_reach(const struct basis *basis, const double *theta)
 {
     double sum = 0;
@@ -151,9 +162,8 @@ static void fill_constants(struct riffle_fit *fit,
         rounding->size[i] = norm(p, fit->z + i * p);
         largest = fmax(largest, rounding->size[i]);
     }
-    /* twice: theta itself is rounded on its way from w */
-    rounding->logit = 2 * rounding_gamma(summing_depth(fit->summary.d) + EXTRA);
-    rounding->sum = rounding_gamma(summing_depth(n) + EXTRA);
+    rounding->logit = rounding_logit(fit->summary.d);
+    rounding->sum = rounding_sum(n);
     rounding->columns = whitened(fit, lengths, lengths->columns);
     rounding->factor = whitened(fit, lengths, lengths->rows);
     rounding->norm = norm(p, lengths->rows);

@@ -34,6 +34,10 @@ struct rounding {
 /* Relative error of a sum of n products, but for a chance of 1e-7. */
 double rounding_gamma(size_t n);
 
+/* Of a logit, over ||x_i|| ||theta||, and of a sum over n rows. */
+double rounding_logit(size_t d);
+double rounding_sum(size_t n);
+
 /*
  * Fill fit->rounding; `z` still holds the design, `factor` is there.
  * moved  largest change of a logit since the factor's Hessian

@@ -3,12 +3,13 @@
 #include "base/memory.h"
 #include "linalg/linalg.h"
 #include "model/hessian.h"
+#include "model/inner.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_STEPS = 200, HALVINGS = 40 };
+enum { MAX_STEPS = 200 };
 
 /* Logits that move less than this leave every weight, and H, as they are. */
 static const double SETTLED = 1e-10;
@@ -27,8 +28,8 @@ struct solver {
     struct iterate at;
     double *factor;        /* p x p */
     double *step, *x_step; /* p, n: the direction and X times it */
-    double *rest, *along, *image, *solved; /* p: of the inner solve */
-    double *x_along;                       /* n */
+    struct inner inner;
+    double *x_along; /* n */
     double condition;
     double first_gradient; /* norm at w = 0 */
     double *diagonal;      /* p: of H, until there is a factor */
@@ -37,7 +38,7 @@ struct solver {
     double moved;          /* largest logit change of the last exact step, */
     double reach;          /* and of the last step of any kind */
     double rough;          /* relative gradient at the last rough factor */
-    size_t inner; /* inner iterations with the preconditioner as it is */
+    size_t used; /* inner iterations with the preconditioner as it is */
 };
 
 static enum riffle_status solver_init(struct solver *s,
@@ -50,10 +51,6 @@ static enum riffle_status solver_init(struct solver *s,
         .factor = array_new(p, p, size),
         .step = array_new(p, 1, size),
         .x_step = array_new(n, 1, size),
-        .rest = array_new(p, 1, size),
-        .along = array_new(p, 1, size),
-        .image = array_new(p, 1, size),
-        .solved = array_new(p, 1, size),
         .x_along = array_new(n, 1, size),
         .diagonal = array_new(p, 1, size),
         .moved = INFINITY,
@@ -61,10 +58,10 @@ static enum riffle_status solver_init(struct solver *s,
         .rough = INFINITY,
     };
     if (s->factor == NULL || s->step == NULL || s->x_step == NULL ||
-        s->rest == NULL || s->along == NULL || s->image == NULL ||
-        s->solved == NULL || s->x_along == NULL || s->diagonal == NULL)
+        s->x_along == NULL || s->diagonal == NULL)
         return riffle_fail_memory(err, p * p * size);
-    return iterate_init(&s->at, problem, err);
+    enum riffle_status status = inner_init(&s->inner, p, err);
+    return status != RIFFLE_OK ? status : iterate_init(&s->at, problem, err);
 }
 
 static void solver_release(struct solver *s)
@@ -72,49 +69,10 @@ static void solver_release(struct solver *s)
     free(s->factor);
     free(s->step);
     free(s->x_step);
-    free(s->rest);
-    free(s->along);
-    free(s->image);
-    free(s->solved);
+    inner_release(&s->inner);
     free(s->x_along);
     free(s->diagonal);
     iterate_release(&s->at);
-}
-
-static double norm1_of_lower(size_t n, const double *a, double *sums)
-{
-    double largest = 0;
-    memset(sums, 0, n * sizeof *sums);
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j <= i; j++) {
-            sums[i] += fabs(a[i * n + j]);
-            sums[j] += j < i ? fabs(a[i * n + j]) : 0;
-        }
-    for (size_t i = 0; i < n; i++)
-        largest = sums[i] > largest ? sums[i] : largest;
-    return largest;
-}
-
-/*
- * Powers of two bring H's diagonal near 1. A factor's digits do not depend on
- * the units of the columns, so the condition should not, either.
- */
-static void equilibrate(size_t n, double *a, double *scale)
-{
-    for (size_t j = 0; j < n; j++) {
-        double size = sqrt(a[j * n + j]);
-        scale[j] = isnormal(size) ? ldexp(1, -ilogb(size)) : 1;
-    }
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j <= i; j++)
-            a[i * n + j] *= scale[i] * scale[j];
-}
-
-static void restore_rows(size_t n, double *l, const double *scale)
-{
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j <= i; j++)
-            l[i * n + j] /= scale[i];
 }
 
 static bool penalised(const struct problem *problem)
@@ -128,18 +86,11 @@ static bool penalised(const struct problem *problem)
 /* Factorise what is in s->factor. False when it is not definite. */
 static bool factorise_hessian(struct solver *s)
 {
-    size_t p = s->problem->p;
-    double *scale = s->image; /* free between inner solves */
-    equilibrate(p, s->factor, scale);
-    double norm1 = norm1_of_lower(p, s->factor, s->rest);
-    s->factored = factorise(p, s->factor);
-    s->inner = 0;
-    if (!s->factored)
-        return false;
-    double reciprocal = factor_condition(p, s->factor, norm1);
-    restore_rows(p, s->factor, scale);
-    s->condition = reciprocal > 0 ? 1 / reciprocal : (double)INFINITY;
-    return true;
+    /* free between inner solves */
+    s->factored = hessian_factor(s->problem->p, s->factor, s->inner.image,
+                                 s->inner.rest, &s->condition);
+    s->used = 0;
+    return s->factored;
 }
 
 static enum riffle_status fail_factor(const struct solver *s,
@@ -182,8 +133,9 @@ static enum riffle_status renew_rough(struct solver *s, double relative,
     return status;
 }
 
-static void precondition(const struct solver *s, double *x)
+static void precondition(void *data, double *x)
 {
+    const struct solver *s = data;
     if (s->factored) {
         solve_lower(s->problem->p, s->factor, x);
         solve_lower_transposed(s->problem->p, s->factor, x);
@@ -200,50 +152,22 @@ static void exact_direction(struct solver *s)
     precondition(s, s->step);
 }
 
-/* Conjugate gradients for H step = -gradient to the relative `target`, or
-   until `limit` iterations with this preconditioner are used up. */
-static void inner_direction(struct solver *s, double target, size_t limit)
+static void apply(void *data, const double *v, double *out)
 {
-    size_t p = s->problem->p;
-    double *solved = s->solved;
-    memset(s->step, 0, p * sizeof *s->step);
-    for (size_t j = 0; j < p; j++)
-        s->rest[j] = -s->at.gradient[j];
-    memcpy(solved, s->rest, p * sizeof *solved);
-    precondition(s, solved);
-    memcpy(s->along, solved, p * sizeof *solved);
-    double size = dot(p, s->rest, solved), first = size;
-    for (; s->inner < limit; s->inner++) {
-        problem_apply_hessian(s->problem, s->at.logit, s->along, s->x_along,
-                              s->image);
-        double curvature = dot(p, s->along, s->image);
-        if (!(curvature > 0))
-            break;
-        add_scaled(p, size / curvature, s->along, s->step);
-        add_scaled(p, -size / curvature, s->image, s->rest);
-        memcpy(solved, s->rest, p * sizeof *solved);
-        precondition(s, solved);
-        double next = dot(p, s->rest, solved);
-        if (!(next > target * target * first))
-            break;
-        for (size_t j = 0; j < p; j++)
-            s->along[j] = solved[j] + next / size * s->along[j];
-        size = next;
-    }
+    struct solver *s = data;
+    problem_apply_hessian(s->problem, s->at.logit, v, s->x_along, out);
 }
 
-/* Backtrack from the full step; 0 when nothing lowers the objective. */
-static double line_search(const struct solver *s)
+/* To the relative `target`, or until `limit` iterations with this
+   preconditioner are used up. */
+static void inner_direction(struct solver *s, double target, size_t limit)
 {
-    double slope = dot(s->problem->p, s->at.gradient, s->step);
-    double slack = 1e-13 * (1 + fabs(s->at.objective));
-    double a = 1;
-    for (int k = 0; k < HALVINGS; k++, a /= 2) {
-        double value = problem_along(s->problem, &s->at, s->step, s->x_step, a);
-        if (value <= s->at.objective + 1e-4 * a * slope + slack)
-            return a;
-    }
-    return 0;
+    const struct inner_system system = {apply, precondition, NULL, s};
+    const struct inner_stop stop = {target,
+                                    limit > s->used ? limit - s->used : 0};
+    bool reached = false;
+    s->used += inner_solve(&s->inner, &system, s->at.gradient, stop, s->step,
+                           &reached);
 }
 
 /* Largest change of a logit by the step just taken. That of a logit beyond 1e4
@@ -251,7 +175,8 @@ static double line_search(const struct solver *s)
 static double take_step(struct solver *s)
 {
     problem_multiply(s->problem, s->step, s->x_step);
-    double a = line_search(s), moved = 0;
+    double a = iterate_search(&s->at, s->problem, s->step, s->x_step);
+    double moved = 0;
     add_scaled(s->problem->p, a, s->step, s->at.w);
     for (size_t i = 0; i < s->problem->n; i++) {
         double size = fmax(1, 1e-4 * fabs(s->at.logit[i]));
@@ -305,7 +230,7 @@ static enum riffle_status next_direction(struct solver *s, double relative,
     bool there = relative <= tolerance;
     bool last = there && s->reach <= NEAR;
     enum riffle_status status = RIFFLE_OK;
-    if (!s->fresh && (last || s->inner >= budget))
+    if (!s->fresh && (last || s->used >= budget))
         status = there ? renew_factor(s, err) : renew_rough(s, relative, err);
     if (status != RIFFLE_OK)
         return status;
