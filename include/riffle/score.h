@@ -32,6 +32,15 @@ enum riffle_score_limits { RIFFLE_SCORE_SETTINGS = 8 };
 
 struct riffle_score_result;
 
+/*
+ * The models that a score trained, so that it can be asked again and go on
+ * where it was: the same query but for the number of models and the target.
+ */
+struct riffle_score_past;
+struct riffle_score_past *riffle_score_past_new(void); /* NULL: no memory */
+void riffle_score_past_free(struct riffle_score_past *past);
+size_t riffle_score_past_models(const struct riffle_score_past *past);
+
 /* What is asked: zeroed but for the fit, it asks for the presets. */
 struct riffle_score_query {
     const struct riffle_fit *fit;
@@ -41,6 +50,8 @@ struct riffle_score_query {
     /* Values in the order of the score's settings; NULL: the presets. */
     const double *settings;
     const struct riffle_progress *progress; /* may be NULL */
+    /* What it did before, and does now; NULL: each time anew. */
+    struct riffle_score_past *past;
     /*
      * Called with what an estimate has come to after each block of its work;
      * NULL: nobody watches.
@@ -54,7 +65,7 @@ struct riffle_score_result {
     double *values; /* n; NaN where a row has none */
     double *errors; /* n standard errors, NaN: not an estimate; may be NULL */
     size_t n;
-    size_t samples;    /* models trained */
+    size_t samples;    /* models trained, or what score's `work` says */
     size_t incomplete; /* of these: one class, counted as theta = 0 */
     size_t dropped;    /* of these: no numerical answer, left out */
     double error;      /* a typical error over the spread of the values */
@@ -72,6 +83,7 @@ struct riffle_score {
     const char *caveat;  /* when it misleads */
     const char *source;  /* paper and equation; survey: Hammoudeh, Lowd 2024 */
     enum riffle_score_kind kind;
+    const char *work;   /* what result.samples counts; NULL: models */
     bool needs_measure; /* an effect on a measure */
     bool needs_probe;   /* looks at the probe's test rows itself */
     bool same_unit;     /* with needs_measure: in the measure's unit */
@@ -105,6 +117,9 @@ riffle_score_values(const struct riffle_score *score,
                     const struct riffle_fit *fit,
                     const struct riffle_measure *measure, double *values,
                     struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* What result.samples counts: "models". */
+const char *riffle_score_work(const struct riffle_score *score);
 
 size_t riffle_score_setting_count(const struct riffle_score *score);
 

@@ -232,6 +232,7 @@ void session_release(struct session *session)
     free(session->trials);
     theme_free(session->theme);
     score_cache_free(session->scores);
+    free(session->unfinished);
     for (size_t i = 0; i < session->n_lines; i++)
         free(session->lines[i]);
     free(session->lines);
@@ -256,6 +257,8 @@ struct session session_beside(const struct session *session)
     beside.notes_depth = session->notes_depth;
     beside.stop = session->stop;
     beside.ask = session->ask;
+    beside.watch = session->watch;
+    beside.watch_data = session->watch_data;
     return beside;
 }
 
@@ -273,6 +276,21 @@ void session_take(struct session *session, struct session *beside)
     session->seed = beside->seed ? beside->seed : session->seed;
     session->epoch++;
     session_show(session);
+}
+
+void session_unfinished(struct session *session, bool stopped)
+{
+    const char *running = session->running;
+    bool same = session->unfinished && running &&
+                strcmp(session->unfinished, running) == 0;
+    if (stopped && running && !same) {
+        free(session->unfinished);
+        session->unfinished = strdup(running);
+    } else if (!stopped && same) {
+        free(session->unfinished);
+        session->unfinished = NULL;
+    }
+    session->unfinished_epoch = session->epoch;
 }
 
 void session_remember(struct session *session, const char *text)

@@ -114,6 +114,14 @@ struct session {
     void (*live_end)(void *data); /* the work is over; NULL: nothing to do */
     void *live_data;
     struct session_stage stage; /* as of the last call of `live` */
+    /* What a command has come to while it runs, as lines for settings.width or
+       the terminal, whole each time; text NULL: it is over. NULL: nobody
+       looks. */
+    void (*watch)(void *data, struct session *session, const char *text);
+    void *watch_data;
+    const char *running; /* the command that is run now, as typed; or NULL */
+    char *unfinished;    /* one whose estimate was stopped; NULL: none */
+    size_t unfinished_epoch;
     struct score_cache *scores; /* of rows: command/score_run.h; or NULL */
     size_t epoch; /* grows with each fit or data set: older copies are stale */
     /* What the full screen runs first, does again, and writes last; NULL:
@@ -224,6 +232,9 @@ enum riffle_status session_redo(struct session *session, size_t n,
                                 struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 const struct theme *session_theme(const struct session *session);
+
+/* The running command's estimate was stopped, or is done: for `resume`. */
+void session_unfinished(struct session *session, bool stopped);
 
 /* Remember a command that succeeded. */
 void session_remember(struct session *session, const char *text);

@@ -253,8 +253,10 @@ const struct command command_top = {
         "most.\n\n"
         "`methods` lists the scores: closed forms, retraining without each "
         "row (by=loo), and the survey's others. with= changes their settings. "
-        "Those that sample show a standard error (+-se) and keep what they "
-        "have come to on Ctrl-C.",
-    .see_also = "methods,influence,inspect,select,show",
+        "Those that sample show a standard error (+-se); at the prompt and in "
+        "the full screen their estimates stream in until the target is "
+        "reached (with=target:0.05). Ctrl-C keeps what they have come to, "
+        "`resume` goes on, and with=samples:N for more goes on as well.",
+    .see_also = "methods,influence,inspect,select,resume",
     .run = run,
 };

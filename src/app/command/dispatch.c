@@ -142,13 +142,33 @@ static enum riffle_status run_kept(struct session *session,
         status = riffle_fail_memory(err, source->length);
     } else {
         struct state before = session_before(session);
+        const char *outer = session->running;
+        session->running = text;
         status = run_call(session, call, reply, err);
+        session->running = outer;
         session_after(session, &before, text, anywhere);
     }
     if (status == RIFFLE_OK)
         session_remember(session, text);
     free(text);
     free(anywhere);
+    return status;
+}
+
+enum riffle_status command_again(struct session *session, const char *line,
+                                 struct reply *reply, struct riffle_error *err)
+{
+    struct call_mark mark;
+    struct command_call call;
+    const struct source source = {
+        .text = line, .length = strlen(line), .line = 1};
+    const char *outer = session->running;
+    enum riffle_status status = parse_command(&source, 0, &call, &mark, err);
+    session->running = line;
+    if (status == RIFFLE_OK && call.command)
+        status = call.command->run(session, &call, reply, err);
+    session->running = outer;
+    call_release(&call);
     return status;
 }
 

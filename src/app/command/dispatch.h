@@ -31,6 +31,11 @@ enum riffle_status command_run(struct session *session,
 enum riffle_status command_run_line(struct session *session, const char *line,
                                     const char *file);
 
+/* Run the command of `line`, as another command answers by it. */
+enum riffle_status command_again(struct session *session, const char *line,
+                                 struct reply *reply,
+                                 struct riffle_error *err) RIFFLE_MUST_CHECK;
+
 /*
  * Report a failure: one line of JSON, or the four parts on session->notes.
  * `command` is the verb; `mark` may be NULL.

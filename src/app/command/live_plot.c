@@ -11,14 +11,6 @@
 /* Seconds between two frames: more would slow the work down. */
 static const double interval = 0.05;
 
-/* Go back to the first line of the plot and clear from there on. */
-static void rewind_to_top(const struct live_plot *plot, FILE *out)
-{
-    if (plot->lines)
-        fprintf(out, "\033[%zuA\r\033[J", plot->lines);
-}
-
-/* The whole frame goes out in one write, so that nothing flickers. */
 static void send_frame(struct live_plot *plot, const struct canvas *canvas,
                        const struct session *session)
 {
@@ -29,15 +21,11 @@ static void send_frame(struct live_plot *plot, const struct canvas *canvas,
     FILE *out = open_memstream(&frame, &size);
     if (!out)
         return;
-    rewind_to_top(plot, out);
     canvas_print(canvas, reply->theme, reply->depth, out);
     fprintf(out, "retrained %zu of %zu\n",
             n - riffle_experiment_pending(session->sweep), n);
-    if (fclose(out) == 0) {
-        fwrite(frame, 1, size, reply->text);
-        fflush(reply->text);
-        plot->lines = canvas->height + 1;
-    }
+    if (fclose(out) == 0)
+        inplace_show(&plot->place, frame, reply->text);
     free(frame);
 }
 
@@ -66,7 +54,5 @@ void live_plot_step(void *data, struct session *session)
 void live_plot_end(void *data)
 {
     struct live_plot *plot = data;
-    rewind_to_top(plot, plot->reply->text);
-    fflush(plot->reply->text);
-    plot->lines = 0;
+    inplace_show(&plot->place, NULL, plot->reply->text);
 }

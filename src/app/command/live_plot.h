@@ -2,13 +2,14 @@
 #ifndef COMMAND_LIVE_PLOT_H
 #define COMMAND_LIVE_PLOT_H
 
+#include "report/inplace.h"
 #include "report/reply.h"
 #include "session.h"
 
 struct live_plot {
     const struct reply *reply; /* borrowed; a terminal's */
     const char *measure;
-    size_t lines; /* how many are on the screen now */
+    struct inplace place;
     double drawn; /* when, riffle_seconds() */
 };
 

@@ -6,9 +6,10 @@
 #include <string.h>
 
 #include "command/parts.h"
+#include "command/score_watch.h"
 #include "command/words.h"
 
-enum { KEPT = 16 };
+enum { KEPT = 16, ONGOING = 4 };
 
 /* What decides a score's values. */
 struct key {
@@ -26,9 +27,17 @@ struct remembered {
     struct riffle_score_result result;
 };
 
+/* Models of an estimate, for when it is to go on. */
+struct ongoing {
+    struct key key; /* without how many models, and what is enough */
+    struct riffle_score_past *past;
+};
+
 struct score_cache {
     struct remembered kept[KEPT];
     size_t next;
+    struct ongoing ongoing[ONGOING];
+    size_t next_ongoing;
 };
 
 static void remembered_release(struct remembered *kept)
@@ -39,12 +48,21 @@ static void remembered_release(struct remembered *kept)
     *kept = (struct remembered){0};
 }
 
+static void ongoing_release(struct ongoing *ongoing)
+{
+    free(ongoing->key.measure);
+    riffle_score_past_free(ongoing->past);
+    *ongoing = (struct ongoing){0};
+}
+
 void score_cache_free(struct score_cache *cache)
 {
     if (!cache)
         return;
     for (size_t i = 0; i < KEPT; i++)
         remembered_release(&cache->kept[i]);
+    for (size_t i = 0; i < ONGOING; i++)
+        ongoing_release(&cache->ongoing[i]);
     free(cache);
 }
 
@@ -72,15 +90,14 @@ static bool same_settings(const double *a, const double *b)
     return true;
 }
 
-static bool matches(const struct remembered *kept,
-                    const struct session *session, const struct score_run *run)
+static bool matches(const struct key *key, const struct session *session,
+                    const struct score_run *run, const double *settings)
 {
     const char *measure = measure_name(run);
-    const struct key *key = &kept->key;
     return key->score == run->score && key->epoch == session->epoch &&
            key->seed == run->seed &&
            key->probe == probe_hash(&session->probe) &&
-           same_settings(key->settings, run->settings) &&
+           same_settings(key->settings, settings) &&
            (measure ? key->measure && strcmp(key->measure, measure) == 0
                     : !key->measure);
 }
@@ -91,7 +108,7 @@ static bool recall(const struct session *session, struct score_run *run)
     const struct score_cache *cache = session->scores;
     for (size_t i = 0; cache && i < KEPT; i++) {
         const struct remembered *kept = &cache->kept[i];
-        if (!kept->values || !matches(kept, session, run))
+        if (!kept->values || !matches(&kept->key, session, run, run->settings))
             continue;
         double *values = run->values;
         double *errors = run->errors;
@@ -114,24 +131,73 @@ static double *copy(const double *values, size_t n)
     return made;
 }
 
+static void fill_key(struct key *key, const struct session *session,
+                     const struct score_run *run, const double *settings)
+{
+    const char *measure = measure_name(run);
+    *key = (struct key){.score = run->score,
+                        .measure = measure ? strdup(measure) : NULL,
+                        .seed = run->seed,
+                        .epoch = session->epoch,
+                        .probe = probe_hash(&session->probe)};
+    memcpy(key->settings, settings, sizeof key->settings);
+}
+
+static struct score_cache *cache_of(struct session *session)
+{
+    if (!session->scores)
+        session->scores = calloc(1, sizeof *session->scores);
+    return session->scores;
+}
+
+/* The settings but for how many models, and what is enough. */
+static void course_of(const struct score_run *run, double *settings)
+{
+    static const char *const ends[] = {"samples", "target"};
+    size_t n = riffle_score_setting_count(run->score);
+    memcpy(settings, run->settings, sizeof run->settings);
+    for (size_t i = 0; i < n; i++)
+        for (size_t e = 0; e < sizeof ends / sizeof *ends; e++)
+            if (strcmp(run->score->settings[i].name, ends[e]) == 0)
+                settings[i] = 0;
+}
+
+/* What an estimate of this course has trained, to go on from; NULL: no memory,
+   or nothing is trained. */
+static struct riffle_score_past *past_of(struct session *session,
+                                         const struct score_run *run)
+{
+    double settings[RIFFLE_SCORE_SETTINGS];
+    struct score_cache *cache = cache_of(session);
+    if (!cache || run->score->kind < RIFFLE_SCORE_SAMPLED)
+        return NULL;
+    course_of(run, settings);
+    for (size_t i = 0; i < ONGOING; i++)
+        if (cache->ongoing[i].past &&
+            matches(&cache->ongoing[i].key, session, run, settings))
+            return cache->ongoing[i].past;
+    struct ongoing *ongoing = &cache->ongoing[cache->next_ongoing];
+    ongoing_release(ongoing);
+    fill_key(&ongoing->key, session, run, settings);
+    ongoing->past = riffle_score_past_new();
+    if (!ongoing->past || (measure_name(run) && !ongoing->key.measure))
+        ongoing_release(ongoing);
+    else
+        cache->next_ongoing = (cache->next_ongoing + 1) % ONGOING;
+    return ongoing->past;
+}
+
 /* Keep a copy; when there is no memory, it is computed again next time. */
 static void keep(struct session *session, const struct score_run *run)
 {
     if (run->score->kind == RIFFLE_SCORE_STATIC || run->result.stopped)
         return;
-    if (!session->scores)
-        session->scores = calloc(1, sizeof *session->scores);
-    if (!session->scores)
+    if (!cache_of(session))
         return;
     struct remembered *kept = &session->scores->kept[session->scores->next];
     const char *measure = measure_name(run);
     remembered_release(kept);
-    kept->key.score = run->score;
-    kept->key.measure = measure ? strdup(measure) : NULL;
-    memcpy(kept->key.settings, run->settings, sizeof run->settings);
-    kept->key.seed = run->seed;
-    kept->key.epoch = session->epoch;
-    kept->key.probe = probe_hash(&session->probe);
+    fill_key(&kept->key, session, run, run->settings);
     kept->result = run->result;
     kept->values = copy(run->values, run->result.n);
     kept->errors = copy(run->errors, run->result.n);
@@ -162,6 +228,7 @@ static enum riffle_status compute(struct session *session,
     struct riffle_error why = {0};
     struct session_progress state = {0};
     struct riffle_progress progress = session_progress(session, &state);
+    struct score_watch watch = {session, run->score, run->settings, 0};
     const struct riffle_score_query query = {
         .fit = session->fit,
         .measure = run->score->needs_measure ? run->measure : NULL,
@@ -169,16 +236,25 @@ static enum riffle_status compute(struct session *session,
         .seed = run->seed,
         .settings = run->settings,
         .progress = &progress,
+        .past = past_of(session, run),
+        .watch = score_watch_step,
+        .watch_data = &watch,
     };
     double started = riffle_seconds();
     enum riffle_status status =
         riffle_score_compute(run->score, &query, &run->result, &why);
     session_progress_end(&state);
+    score_watch_end(&watch);
     run->seconds = riffle_seconds() - started;
+    if (status == RIFFLE_STOPPED) {
+        session_unfinished(session, true);
+        riffle_hint(&why, "`resume' goes on");
+    }
     if (status != RIFFLE_OK)
         return parts_point_at(call, call_given(call, "by") ? "by" : NULL, &why,
                               err);
     keep(session, run);
+    session_unfinished(session, run->result.stopped);
     return RIFFLE_OK;
 }
 
@@ -220,7 +296,8 @@ void score_run_say(const struct score_run *run, struct reply *reply)
     const struct riffle_score_result *result = &run->result;
     const char *name = run->score->name;
     if (result->samples) {
-        reply_text(reply, "%s: %zu models trained", name, result->samples);
+        reply_text(reply, "%s: from %zu %s", name, result->samples,
+                   riffle_score_work(run->score));
         if (isfinite(result->error))
             reply_text(reply,
                        "; a typical standard error is %.2g of the spread of "
@@ -243,6 +320,8 @@ void score_run_say(const struct score_run *run, struct reply *reply)
                    "out",
                    result->dropped);
     if (result->stopped)
-        reply_note(reply, "stopped: this is what %s had come to", name);
+        reply_note(reply,
+                   "stopped: this is what %s had come to; `resume' goes on",
+                   name);
     reply_set_bool(reply, "stopped", result->stopped);
 }

@@ -6,10 +6,14 @@
 #include "command/words.h"
 #include "report/table.h"
 
+#include <stdlib.h>
+
 enum riffle_status sweep_run(struct session *session, struct riffle_error *err)
 {
     struct session_progress state = {0};
     struct riffle_progress progress = session_progress(session, &state);
+    free(session->unfinished); /* the sweep is what was begun last */
+    session->unfinished = NULL;
     enum riffle_status status =
         riffle_experiment_run(session->sweep, &progress, err);
     session_progress_end(&state);

@@ -8,6 +8,7 @@
 #include "command/script.h"
 #include "repl/line.h"
 #include "repl/past.h"
+#include "report/inplace.h"
 #include "report/sanitise.h"
 
 /* A prompt between the marks that tell Readline what takes no room. */
@@ -137,10 +138,21 @@ static bool ask(struct session *session, const char *prompt, char *answer,
     return result == LINE_READ;
 }
 
+/* Estimates stream in where they are answered. */
+static void watch(void *data, struct session *session, const char *text)
+{
+    bool wanted = session->settings.progress && terminal_is(session->out);
+    if (wanted)
+        inplace_show(data, text, session->out);
+}
+
 enum riffle_status repl_run(struct session *session, bool rc)
 {
     session->interactive = true;
+    struct inplace place = {0};
     session->ask = ask;
+    session->watch = watch;
+    session->watch_data = &place;
     line_init(session);
     past_open();
     if (!session->json)
@@ -159,5 +171,6 @@ enum riffle_status repl_run(struct session *session, bool rc)
     if (!session->quit)
         fputc('\n', session->out);
     past_close();
+    session->watch = NULL;
     return RIFFLE_OK;
 }

@@ -2,6 +2,7 @@
 #include "tui/news.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "tui/select.h"
@@ -141,6 +142,24 @@ static void take_notes(struct tui *tui)
     }
 }
 
+/* Estimates of the running command stream into the page of its answer, which
+   opens once: whoever leaves it is left in peace. */
+static void take_partial(struct tui *tui)
+{
+    char *text = work_partial(tui->work);
+    struct work_state now = work_state(tui->work);
+    if (text && now.running) {
+        text_clear(&tui->answer);
+        text_add(&tui->answer, ROLE_TEXT, text);
+        if (tui->streamed != now.began) {
+            tui->scroll[PAGE_ANSWER] = (struct scroll){0};
+            tui_show(tui, PAGE_ANSWER);
+        }
+        tui->streamed = now.began;
+    }
+    free(text);
+}
+
 void news_take(struct tui *tui)
 {
     struct work_answer answer;
@@ -148,6 +167,7 @@ void news_take(struct tui *tui)
         take_answer(tui, &answer);
         work_answer_release(&answer);
     }
+    take_partial(tui);
     take_scene(tui);
     take_notes(tui);
     tui->dirty = true;

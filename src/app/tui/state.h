@@ -121,6 +121,7 @@ struct tui {
     size_t depth; /* of the pages: pages[depth - 1] is shown */
     struct scroll scroll[PAGE_COUNT];
     struct text answer, row, messages, help;
+    double streamed;  /* when the command began that streams into `answer' */
     size_t row_shown; /* that `row` is about */
     size_t open_set;  /* that PAGE_SET is about */
     struct tui_sets sets;

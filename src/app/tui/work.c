@@ -16,6 +16,8 @@ static void give_back(struct work *work)
     session->live = work->own.live;
     session->live_data = work->own.live_data;
     session->live_end = work->own.live_end;
+    session->watch = work->own.watch;
+    session->watch_data = work->own.watch_data;
     session_adapt(session);
 }
 
@@ -41,6 +43,8 @@ enum riffle_status work_new(struct session *session, int wake,
     session->live = work_step;
     session->live_data = made;
     session->live_end = NULL;
+    session->watch = work_watch;
+    session->watch_data = made;
     if (pthread_create(&made->thread, NULL, work_thread, made) != 0) {
         give_back(made);
         free(made);
@@ -71,6 +75,7 @@ void work_free(struct work *work)
     scene_free(work->scene);
     scene_cache_release(&work->cache);
     free(work->marks.rows);
+    free(work->partial);
     pthread_cond_destroy(&work->news);
     pthread_mutex_destroy(&work->lock);
     free(work);
@@ -152,6 +157,15 @@ struct scene *work_scene(struct work *work)
     work->scene = NULL;
     pthread_mutex_unlock(&work->lock);
     return scene;
+}
+
+char *work_partial(struct work *work)
+{
+    pthread_mutex_lock(&work->lock);
+    char *text = work->partial;
+    work->partial = NULL;
+    pthread_mutex_unlock(&work->lock);
+    return text;
 }
 
 bool work_next(struct work *work, struct work_answer *answer)

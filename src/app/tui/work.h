@@ -55,6 +55,8 @@ void work_remind(const struct work *work);
 
 /* The newest scene since the last call, or NULL. Caller owns. */
 struct scene *work_scene(struct work *work);
+/* What the running command has come to since the last call, or NULL; free. */
+char *work_partial(struct work *work);
 /* The next answer, or false. work_answer_release. */
 bool work_next(struct work *work, struct work_answer *answer);
 void work_answer_release(struct work_answer *answer);

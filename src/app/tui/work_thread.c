@@ -168,6 +168,19 @@ void work_step(void *data, struct session *session)
     serve(work, session);
 }
 
+void work_watch(void *data, struct session *session, const char *text)
+{
+    struct work *work = data;
+    char *copy = text ? strdup(text) : NULL;
+    (void)session;
+    pthread_mutex_lock(&work->lock);
+    free(work->partial);
+    work->partial = copy;
+    pthread_mutex_unlock(&work->lock);
+    if (copy)
+        work_remind(work);
+}
+
 void work_remember_notes(struct work *work)
 {
     while (work->queue.n > 0 && work->queue.items[0].note) {

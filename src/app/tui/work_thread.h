@@ -23,6 +23,7 @@ struct work {
     struct scene_marks marks;
     size_t wanted, shown; /* how often the focus was set; which one is shown */
     struct scene *scene;
+    char *partial;                    /* of the running command; NULL: none */
     size_t width;                     /* of answers */
     struct session_settings settings; /* as of the last command */
     struct session_stage stage;       /* of what is running */
@@ -43,6 +44,8 @@ struct work {
 void *work_thread(void *data);
 /* The session's live callback: called between units of work. */
 void work_step(void *data, struct session *session);
+/* The session's watch: what an estimate has come to. */
+void work_watch(void *data, struct session *session, const char *text);
 /* What was done between commands becomes history where it belongs. */
 void work_remember_notes(struct work *work);
 /* A copy; without memory as if there were none. */

@@ -179,7 +179,7 @@ static enum riffle_status loop(struct room *room,
         enum riffle_status status =
             run_block(room, design, &rng, count, result, err);
         if (status == RIFFLE_STOPPED &&
-            result->samples > (size_t)2 * SAMPLER_BLOCK) {
+            result->samples >= (size_t)2 * SAMPLER_BLOCK) {
             result->stopped = true;
             return RIFFLE_OK;
         }

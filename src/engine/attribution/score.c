@@ -62,6 +62,11 @@ const char *riffle_score_kind_name(enum riffle_score_kind kind)
     return names[kind];
 }
 
+const char *riffle_score_work(const struct riffle_score *score)
+{
+    return score->work != NULL ? score->work : "models";
+}
+
 /* What the score needs and the query does not have. */
 static enum riffle_status check(const struct riffle_score *score,
                                 const struct riffle_score_query *query,

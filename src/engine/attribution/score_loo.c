@@ -31,6 +31,16 @@ static enum riffle_status run_block(struct subsets *subsets, size_t first,
     return status;
 }
 
+/* Show what there is; rows that were not left out yet have no value. */
+static void watch(const struct riffle_score_query *query,
+                  struct riffle_score_result *result, size_t done)
+{
+    for (size_t i = done; i < result->n; i++)
+        result->values[i] = (double)NAN;
+    if (query->watch != NULL)
+        query->watch(query->watch_data, result);
+}
+
 static enum riffle_status compute(const struct riffle_score_query *query,
                                   struct riffle_score_result *result,
                                   struct riffle_error *err)
@@ -47,6 +57,7 @@ static enum riffle_status compute(const struct riffle_score_query *query,
             break;
         done += count;
         result->samples = done;
+        watch(query, result, done);
         if (!riffle_progress_step(query->progress, "rows left out", done, n) &&
             done < n)
             status = riffle_fail(err, RIFFLE_STOPPED, "stopped");
@@ -54,8 +65,6 @@ static enum riffle_status compute(const struct riffle_score_query *query,
     subsets_release(&subsets);
     if (status != RIFFLE_STOPPED || done == 0)
         return status;
-    for (size_t i = done; i < n; i++)
-        result->values[i] = (double)NAN;
     result->stopped = true;
     return RIFFLE_OK;
 }

@@ -371,6 +371,7 @@ const struct riffle_score score_gshapley = {
               "the penalty does not enter",
     .source = "Ghorbani and Zou 2019; survey 4.3",
     .kind = RIFFLE_SCORE_SAMPLED,
+    .work = "orders of the rows",
     .needs_measure = true,
     .any_measure = true,
     .same_unit = true,

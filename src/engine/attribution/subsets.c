@@ -4,9 +4,21 @@
 #include <string.h>
 
 #include "attribution/estimators.h"
+#include "attribution/trained.h"
 #include "base/memory.h"
 #include "linalg/linalg.h"
 #include "measure/measure.h"
+
+static enum riffle_status keep_change(struct subsets *subsets,
+                                      struct riffle_error *err)
+{
+    size_t n = subsets->query->fit->n;
+    if (subsets->train_change == NULL)
+        subsets->train_change = array_new(subsets->block, n, sizeof(double));
+    return subsets->train_change != NULL
+               ? RIFFLE_OK
+               : riffle_fail_memory(err, subsets->block * n * sizeof(double));
+}
 
 enum riffle_status subsets_init(struct subsets *subsets,
                                 const struct riffle_score_query *query,
@@ -23,7 +35,7 @@ enum riffle_status subsets_init(struct subsets *subsets,
         status = riffle_fail_memory(err, block * p * sizeof *subsets->u);
     if (status == RIFFLE_OK && query->measure != NULL &&
         measure_needs_train(query->measure))
-        status = subsets_watch_train(subsets, err);
+        status = keep_change(subsets, err);
     if (status != RIFFLE_OK)
         subsets_release(subsets);
     return status;
@@ -41,12 +53,8 @@ void subsets_release(struct subsets *subsets)
 enum riffle_status subsets_watch_train(struct subsets *subsets,
                                        struct riffle_error *err)
 {
-    size_t n = subsets->query->fit->n;
-    if (subsets->train_change == NULL)
-        subsets->train_change = array_new(subsets->block, n, sizeof(double));
-    return subsets->train_change != NULL
-               ? RIFFLE_OK
-               : riffle_fail_memory(err, subsets->block * n * sizeof(double));
+    subsets->watched = true;
+    return keep_change(subsets, err);
 }
 
 /* Between passes: only whether to go on; what is done is counted in sets. */
@@ -59,34 +67,94 @@ static bool ask(void *data, const char *stage, size_t done, size_t total)
                                 0, 0);
 }
 
+/* Train the sets from `first` on. */
+static enum riffle_status train(struct subsets *subsets, size_t first,
+                                size_t count, struct riffle_effect *effects,
+                                struct riffle_error *err)
+{
+    const struct riffle_score_query *query = subsets->query;
+    const struct riffle_fit *fit = query->fit;
+    size_t n = fit->n, p = fit->p;
+    const struct riffle_progress inside = {ask, (void *)query->progress};
+    struct riffle_shift *shifts = subsets->shifts + first;
+    double *change = subsets->train_change;
+    enum riffle_status status = estimator_retrain.shift(
+        fit, subsets->removals + first, count - first, shifts, &inside, err);
+    if (status != RIFFLE_OK)
+        return status;
+    /* a set that failed must not leave its numbers in the products */
+    for (size_t s = first; s < count; s++)
+        if (subsets->shifts[s].status != RIFFLE_OK)
+            memset(subsets->shifts[s].u, 0, p * sizeof *subsets->u);
+    if (change != NULL)
+        multiply_rows(count - first, n, p, subsets->u + first * p, fit->z,
+                      change + first * n);
+    if (effects == NULL)
+        return RIFFLE_OK;
+    const struct measure_block block = {
+        .removals = subsets->removals + first,
+        .shifts = shifts,
+        .count = count - first,
+        .train_change = change != NULL ? change + first * n : NULL,
+    };
+    return measure_effects(query->measure, &block, effects + first, err);
+}
+
+/* Bytes of changes that a model of the past has, in numbers. */
+static size_t past_width(const struct subsets *subsets)
+{
+    return subsets->watched ? subsets->query->fit->n : 0;
+}
+
+/* Fill what the past knows of the sets; how many of the first ones. */
+static size_t recall(struct subsets *subsets, size_t count,
+                     struct riffle_effect *effects)
+{
+    const struct riffle_score_past *past = subsets->query->past;
+    size_t width = past_width(subsets);
+    size_t known = trained_known(past, subsets->done, count, width);
+    for (size_t s = 0; s < known; s++) {
+        const struct trained_model *model = &past->models[subsets->done + s];
+        subsets->shifts[s].status = model->status;
+        if (effects != NULL)
+            effects[s] = model->effect;
+        if (width > 0)
+            memcpy(subsets->train_change + s * width,
+                   past->change + (subsets->done + s) * width,
+                   width * sizeof(double));
+    }
+    return known;
+}
+
+static void remember(struct subsets *subsets, size_t first, size_t count,
+                     const struct riffle_effect *effects)
+{
+    struct riffle_score_past *past = subsets->query->past;
+    size_t width = past_width(subsets);
+    for (size_t s = first; past != NULL && s < count; s++) {
+        struct trained_model model = {.status = subsets->shifts[s].status};
+        if (effects != NULL)
+            model.effect = effects[s];
+        trained_add(past, &model,
+                    width > 0 ? subsets->train_change + s * width : NULL,
+                    width);
+    }
+}
+
 enum riffle_status subsets_retrain(struct subsets *subsets, size_t count,
                                    struct riffle_effect *effects,
                                    struct riffle_error *err)
 {
-    const struct riffle_score_query *query = subsets->query;
-    const struct riffle_fit *fit = query->fit;
-    size_t p = fit->p;
-    const struct riffle_progress inside = {ask, (void *)query->progress};
+    size_t p = subsets->query->fit->p;
+    enum riffle_status status = RIFFLE_OK;
     for (size_t s = 0; s < count; s++)
         subsets->shifts[s] = (struct riffle_shift){.u = subsets->u + s * p};
-    enum riffle_status status = estimator_retrain.shift(
-        fit, subsets->removals, count, subsets->shifts, &inside, err);
+    size_t known = recall(subsets, count, effects);
+    if (known < count)
+        status = train(subsets, known, count, effects, err);
     if (status != RIFFLE_OK)
         return status;
-    /* a set that failed must not leave its numbers in the products */
-    for (size_t s = 0; s < count; s++)
-        if (subsets->shifts[s].status != RIFFLE_OK)
-            memset(subsets->shifts[s].u, 0, p * sizeof *subsets->u);
-    if (subsets->train_change != NULL)
-        multiply_rows(count, fit->n, p, subsets->u, fit->z,
-                      subsets->train_change);
-    if (effects == NULL)
-        return RIFFLE_OK;
-    const struct measure_block block = {
-        .removals = subsets->removals,
-        .shifts = subsets->shifts,
-        .count = count,
-        .train_change = subsets->train_change,
-    };
-    return measure_effects(query->measure, &block, effects, err);
+    remember(subsets, known, count, effects);
+    subsets->done += count;
+    return RIFFLE_OK;
 }

@@ -16,6 +16,8 @@ struct subsets {
     double *u;                       /* block x p */
     double *train_change;            /* block x n: changes of the training
                                         rows' logits; NULL unless needed */
+    bool watched; /* by callers, so that the past needs them, too */
+    size_t done;  /* models so far, of the query's past or trained */
 };
 
 /* Fails with RIFFLE_ENOMEM. */
@@ -31,7 +33,8 @@ subsets_watch_train(struct subsets *subsets,
                     struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /*
- * Retrain the first `count` sets.
+ * Retrain the first `count` sets, but for those that the query's past has:
+ * callers ask for the same sets in the same order each time.
  * effects  out, count, on the query's measure; NULL when there is none. A set
  *          without an optimum has its status there and in its shift.
  * Fails with RIFFLE_ENOMEM or RIFFLE_STOPPED only.

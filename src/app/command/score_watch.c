@@ -1,0 +1,134 @@
+/* What an estimate has come to, shown while it goes on. */
+#include "command/score_watch.h"
+
+#include "report/reply.h"
+#include "report/table.h"
+#include "riffle/clock.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Rows that are shown, and lines that are not theirs. */
+enum { ROWS = 15, OTHERS = 7 };
+
+/* Seconds before the first look, and between two of them. */
+static const double interval = 0.25;
+
+/* The value of a setting, or NaN. */
+static double setting(const struct score_watch *watch, const char *name)
+{
+    size_t n = riffle_score_setting_count(watch->score);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(watch->score->settings[i].name, name) == 0)
+            return watch->settings[i];
+    return (double)NAN;
+}
+
+static void say_state(const struct score_watch *watch,
+                      const struct riffle_score_result *result,
+                      struct reply *reply)
+{
+    double target = setting(watch, "target");
+    double most = setting(watch, "samples");
+    reply_styled(reply, ROLE_TITLE, "%s so far, from %zu of %s%.0f %s",
+                 watch->score->title, result->samples,
+                 isfinite(most) ? "at most " : "",
+                 isfinite(most) ? most : (double)result->n,
+                 riffle_score_work(watch->score));
+    reply_text(reply, "\n");
+    if (watch->score->kind != RIFFLE_SCORE_SAMPLED)
+        return;
+    if (isfinite(result->error))
+        reply_text(reply,
+                   "a typical standard error is %.2g of the spread of the "
+                   "values",
+                   result->error);
+    else
+        reply_text(reply, "standard errors come at the end, or later");
+    if (target > 0)
+        reply_text(reply, "; stops at %g", target);
+    reply_text(reply, "\n");
+}
+
+static struct table *make_table(const struct session *session,
+                                const struct score_watch *watch,
+                                const struct riffle_score_result *result,
+                                const size_t *rows, size_t k)
+{
+    const struct table_column columns[] = {
+        {"row", "row", TABLE_COUNT, 0},
+        {"label", "label", TABLE_TEXT, 0},
+        {"value", watch->score->name, TABLE_NUMBER, 0},
+        {"error", "+-se", TABLE_NUMBER, 2},
+    };
+    const struct riffle_dataset *data = session->data;
+    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
+    for (size_t r = 0; table && r < k; r++) {
+        size_t i = rows[r];
+        table_count(table, i);
+        table_text(table, data->class_names[data->train.y[i]]);
+        table_number(table, result->values[i]);
+        table_number(table, result->errors[i]);
+    }
+    return table;
+}
+
+/* The largest so far. */
+static void say_rows(const struct score_watch *watch,
+                     const struct riffle_score_result *result,
+                     struct reply *reply)
+{
+    size_t k = reply->height > OTHERS ? reply->height - OTHERS : 1;
+    size_t *rows = calloc(result->n + 1, sizeof *rows);
+    k = k < ROWS ? k : ROWS;
+    k = k < result->n ? k : result->n;
+    if (rows &&
+        riffle_score_rank(result->values, result->n, RIFFLE_SIGN_ABSOLUTE, k,
+                          rows, NULL) == RIFFLE_OK) {
+        struct table *table =
+            make_table(watch->session, watch, result, rows, k);
+        if (table)
+            table_reply(table, reply, "rows");
+        table_free(table);
+    }
+    free(rows);
+}
+
+void score_watch_step(void *data, const struct riffle_score_result *result)
+{
+    struct score_watch *watch = data;
+    struct session *session = watch->session;
+    double now = riffle_seconds();
+    char *text = NULL;
+    size_t size = 0;
+    if (watch->shown == 0)
+        watch->shown = now;
+    if (!session->watch || session->json || now - watch->shown < interval)
+        return;
+    watch->shown = now;
+    struct reply reply = {
+        .text = open_memstream(&text, &size),
+        .theme = session_theme(session),
+        .depth = session->settings.depth,
+        .unicode = session->settings.unicode,
+    };
+    if (!reply.text)
+        return;
+    session_size(session, &reply.width, &reply.height);
+    reply.wrap.width = reply.width;
+    say_state(watch, result, &reply);
+    if (watch->score->kind != RIFFLE_SCORE_SAMPLED || isfinite(result->error))
+        say_rows(watch, result, &reply);
+    reply_text(&reply, "Ctrl-C keeps what there is, `resume' goes on\n");
+    if (fclose(reply.text) == 0)
+        session->watch(session->watch_data, session, text);
+    free(text);
+}
+
+void score_watch_end(const struct score_watch *watch)
+{
+    const struct session *session = watch->session;
+    if (session->watch)
+        session->watch(session->watch_data, watch->session, NULL);
+}
