@@ -47,7 +47,7 @@ static double nice_width(double width)
 static void choose_bins(const struct plot_data *errors, size_t most,
                         struct bars *bars)
 {
-    struct extent e = view_extent(errors);
+    struct extent e = view_extent(errors, false);
     if (e.y_low > e.y_high)
         e.y_low = e.y_high = 0;
     double low = fmax(fmin(e.y_low, 0), -TICKS_LARGEST);

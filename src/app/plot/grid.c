@@ -22,13 +22,23 @@ struct layout {
     size_t top, height; /* rows for all panels */
     size_t width;       /* columns of a panel, its separator left out */
     bool ticks, names;
+    bool streaming; /* points are still to come */
 };
+
+static bool streams(const struct plot_grid *grid)
+{
+    for (size_t i = 0; i < grid->rows * grid->columns; i++)
+        if (view_streams(&grid->panels[i].data))
+            return true;
+    return false;
+}
 
 static struct layout lay_out(const struct plot_grid *grid,
                              const struct plot_options *options,
                              const struct canvas *canvas)
 {
-    struct layout layout = {.top = options->bare ? 0 : 1};
+    struct layout layout = {.top = options->bare ? 0 : 1,
+                            .streaming = streams(grid)};
     size_t around = layout.top + CAPTION;
     layout.height = canvas->height > around ? canvas->height - around : 0;
     layout.width = (canvas->width + 1) / grid->columns;
@@ -64,25 +74,21 @@ static bool is_large_enough(const struct panel *panel)
            panel->height >= GRID_LEAST_HEIGHT;
 }
 
-/* Its own range, or that of all panels in its row. */
-static void find_axes(const struct plot_grid *grid, size_t index,
-                      const struct plot_options *options, struct panel *panel)
+/* One range for all panels in its row; nothing without points. */
+static void share_axes(const struct plot_grid *grid, size_t index,
+                       const struct plot_options *options, struct panel *panel)
 {
-    double target = (double)panel->height / 4;
     struct plot_options own = *options;
     size_t first = index / grid->columns * grid->columns;
     struct extent all = {INFINITY, -INFINITY, INFINITY, -INFINITY};
     double linear = INFINITY;
-    view_axes(&grid->panels[index].data, options, target, &panel->x, &panel->y);
-    if (!grid->shared || options->low < options->high)
-        return;
     for (size_t i = first; i < first + grid->columns; i++) {
         const struct plot_data *data = &grid->panels[i].data;
-        struct extent e = view_extent(data);
+        struct extent e = view_extent(data, options->ahead);
         all.x_low = fmin(all.x_low, fmin(e.x_low, e.y_low));
         all.x_high = fmax(all.x_high, fmax(e.x_high, e.y_high));
         if (e.x_low <= e.x_high)
-            linear = fmin(linear, view_linear(data, VIEW_BOTH));
+            linear = fmin(linear, view_linear(data, VIEW_BOTH, options->ahead));
     }
     if (all.x_low > all.x_high)
         return;
@@ -90,7 +96,22 @@ static void find_axes(const struct plot_grid *grid, size_t index,
     struct plot_point ends[] = {{.x = all.x_low, .y = all.x_low},
                                 {.x = all.x_high, .y = all.x_high}};
     struct plot_data range = {.points = ends, .n_points = 2};
-    view_axes(&range, &own, target, &panel->x, &panel->y);
+    view_axes(&range, &own, (double)panel->height / 4, &panel->x, &panel->y);
+}
+
+/* Its own range, or that of its row, as far as it is not held. */
+static void find_axes(const struct plot_grid *grid, size_t index,
+                      const struct layout *layout,
+                      const struct plot_options *options, struct panel *panel)
+{
+    view_axes(&grid->panels[index].data, options, (double)panel->height / 4,
+              &panel->x, &panel->y);
+    if (options->low < options->high)
+        return;
+    if (grid->shared)
+        share_axes(grid, index, options, panel);
+    if (grid->holds)
+        hold_axes(&grid->holds[index], layout->streaming, &panel->x, &panel->y);
 }
 
 /* Take the last letter from the longest of the parts that hyphens make. */
@@ -182,7 +203,7 @@ static void set_axes(struct plot_grid *grid, size_t index,
 {
     struct grid_panel *cell = &grid->panels[index];
     struct view view;
-    find_axes(grid, index, options, &cell->panel);
+    find_axes(grid, index, layout, options, &cell->panel);
     view_count(&cell->data, &cell->panel.x, &cell->panel.y, &view);
     cell->counts = view_counts(&view);
     put_title(cell, &view, canvas);

@@ -20,7 +20,8 @@ struct plot_grid {
     struct grid_panel *panels;       /* rows x columns, row-major */
     const struct plot_data *drawing; /* for the legend: its series */
     bool shared;                     /* the panels of a row share a range */
-    size_t filtered;                 /* points that no panel has */
+    struct hold *holds; /* one for each panel, as options' hold; or NULL */
+    size_t filtered;    /* points that no panel has */
 };
 
 /*

@@ -145,7 +145,7 @@ static void draw_histogram(const struct plot_data *errors,
     draw_strips(&chart, bars, canvas);
     chart_labels(&chart, canvas);
     chart_legend(&chart, &marks, NULL, 0, canvas);
-    if (view_extent(errors).y_low > view_extent(errors).y_high)
+    if (view_extent(errors, false).y_low > view_extent(errors, false).y_high)
         chart_remark(&chart, "no points yet", canvas);
     chart_counts(view, chart_last_row(&chart), canvas);
 }

@@ -3,6 +3,7 @@
 #define PLOT_PLOT_H
 
 #include "plot/axes.h"
+#include "plot/hold.h"
 #include "plot/look.h"
 #include "riffle/status.h"
 
@@ -56,9 +57,11 @@ struct plot_options {
     size_t width, height; /* of the whole canvas, in cells */
     bool unicode;
     bool equal; /* same range on both axes */
+    bool ahead; /* predictions that wait for their retrains make room */
     struct plot_look look;
     double low, high;     /* window on x, on y too when equal; NaN: the data */
     double y_low, y_high; /* window on y alone, unless y_low >= y_high */
+    struct hold *hold;    /* ranges to keep beyond this picture, or NULL */
     double x_linear, y_linear; /* symlog: linear parts; 0: of the data */
     const char *made_by;       /* pictures: the program and the command */
     bool errors;               /* pictures: y is an error */

@@ -119,22 +119,41 @@ bool point_counts(const struct plot_point *point)
            isfinite(point->x) && isfinite(point->y);
 }
 
-struct extent view_extent(const struct plot_data *data)
+/* A prediction whose retrain is to come. */
+static bool is_awaited(const struct plot_point *point)
+{
+    return !point->filtered && point->state == PLOT_PENDING &&
+           isfinite(point->y);
+}
+
+bool view_streams(const struct plot_data *data)
+{
+    for (size_t i = 0; i < data->n_points; i++)
+        if (!data->points[i].filtered && data->points[i].state == PLOT_PENDING)
+            return true;
+    return false;
+}
+
+struct extent view_extent(const struct plot_data *data, bool ahead)
 {
     struct extent e = {DBL_MAX, -DBL_MAX, DBL_MAX, -DBL_MAX};
     for (size_t i = 0; i < data->n_points; i++) {
         const struct plot_point *p = &data->points[i];
-        if (!point_counts(p))
-            continue;
-        e.x_low = fmin(e.x_low, p->x);
-        e.x_high = fmax(e.x_high, p->x);
-        e.y_low = fmin(e.y_low, p->y);
-        e.y_high = fmax(e.y_high, p->y);
+        bool ready = point_counts(p);
+        if (ready) {
+            e.x_low = fmin(e.x_low, p->x);
+            e.x_high = fmax(e.x_high, p->x);
+        }
+        if (ready || (ahead && is_awaited(p))) {
+            e.y_low = fmin(e.y_low, p->y);
+            e.y_high = fmax(e.y_high, p->y);
+        }
     }
     return e;
 }
 
-double view_linear(const struct plot_data *data, enum view_side side)
+double view_linear(const struct plot_data *data, enum view_side side,
+                   bool ahead)
 {
     double *sizes = malloc((2 * data->n_points + 1) * sizeof *sizes);
     size_t n = 0;
@@ -142,11 +161,10 @@ double view_linear(const struct plot_data *data, enum view_side side)
         return 1;
     for (size_t i = 0; i < data->n_points; i++) {
         const struct plot_point *p = &data->points[i];
-        if (!point_counts(p))
-            continue;
-        if (side & VIEW_X)
+        bool ready = point_counts(p);
+        if (ready && (side & VIEW_X))
             sizes[n++] = fabs(p->x);
-        if (side & VIEW_Y)
+        if ((ready || (ahead && is_awaited(p))) && (side & VIEW_Y))
             sizes[n++] = fabs(p->y);
     }
     double linear = symlog_linear(sizes, n);
@@ -155,12 +173,14 @@ double view_linear(const struct plot_data *data, enum view_side side)
 }
 
 /* The linear part of an axis: none, that of the window, that of the data. */
-static double linear_of(const struct plot_data *data, enum plot_scale scale,
-                        double window, enum view_side side)
+static double linear_of(const struct plot_data *data,
+                        const struct plot_options *options, enum view_side side)
 {
-    if (scale == PLOT_LINEAR)
+    bool y = side == VIEW_Y;
+    double window = y ? options->y_linear : options->x_linear;
+    if ((y ? options->look.y_scale : options->look.x_scale) == PLOT_LINEAR)
         return 0;
-    return window > 0 ? window : view_linear(data, side);
+    return window > 0 ? window : view_linear(data, side, options->ahead);
 }
 
 /* Ranges of each axis by itself. */
@@ -168,10 +188,9 @@ static void own_axes(const struct plot_data *data,
                      const struct plot_options *options, double target,
                      struct axis *x, struct axis *y)
 {
-    struct extent e = view_extent(data);
-    const struct plot_look *look = &options->look;
-    x->linear = linear_of(data, look->x_scale, options->x_linear, VIEW_X);
-    y->linear = linear_of(data, look->y_scale, options->y_linear, VIEW_Y);
+    struct extent e = view_extent(data, options->ahead);
+    x->linear = linear_of(data, options, VIEW_X);
+    y->linear = linear_of(data, options, VIEW_Y);
     axis_fit(x, e.x_low, e.x_high, target);
     axis_fit(y, e.y_low, e.y_high, target);
 }
@@ -181,9 +200,8 @@ static void shared_axes(const struct plot_data *data,
                         const struct plot_options *options, double target,
                         struct axis *x, struct axis *y)
 {
-    struct extent e = view_extent(data);
-    x->linear =
-        linear_of(data, options->look.x_scale, options->x_linear, VIEW_BOTH);
+    struct extent e = view_extent(data, options->ahead);
+    x->linear = linear_of(data, options, VIEW_BOTH);
     axis_fit(x, fmin(e.x_low, e.y_low), fmax(e.x_high, e.y_high), target);
     *y = *x;
 }
@@ -198,6 +216,8 @@ void view_axes(const struct plot_data *data, const struct plot_options *options,
         shared_axes(data, options, target, x, y);
     else
         own_axes(data, options, target, x, y);
+    if (options->hold)
+        hold_axes(options->hold, view_streams(data), x, y);
     if (!(options->low < options->high))
         return;
     x->low = options->low;

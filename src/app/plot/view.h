@@ -42,8 +42,13 @@ struct extent {
     double x_low, x_high, y_low, y_high; /* low > high: no points */
 };
 
-/* Of the finite points that are ready and not filtered out. */
-struct extent view_extent(const struct plot_data *data);
+/*
+ * Of the finite points that are ready and not filtered out; ahead: and of the
+ * predictions that wait for their retrains, which tell where those will be.
+ */
+struct extent view_extent(const struct plot_data *data, bool ahead);
+/* True when points that are not filtered out are still to come. */
+bool view_streams(const struct plot_data *data);
 bool point_counts(const struct plot_point *point);
 
 /* Axes for these points, in the window and the mode of `options`. */
@@ -52,7 +57,8 @@ void view_axes(const struct plot_data *data, const struct plot_options *options,
 
 /* The linear part that symlog axes of these points get; 1 without memory. */
 enum view_side { VIEW_X = 1, VIEW_Y = 2, VIEW_BOTH = 3 };
-double view_linear(const struct plot_data *data, enum view_side side);
+double view_linear(const struct plot_data *data, enum view_side side,
+                   bool ahead);
 
 /* Slope of the least-squares line through the origin of what counts of a
  * series; NaN: there is none. */

@@ -147,5 +147,4 @@ void crosshair_kind(struct tui *tui)
 {
     tui->plot.residual = !tui->plot.residual;
     tui->plot.zoomed = tui->plot.cornered = false;
-    tui->plot.held_x = tui->plot.held_y = (struct axis){0};
 }

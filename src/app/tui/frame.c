@@ -8,6 +8,7 @@
 #include "tui/crosshair.h"
 #include "tui/grid.h"
 #include "tui/help.h"
+#include "tui/holds.h"
 #include "tui/look.h"
 #include "tui/sets.h"
 #include "tui/zoom.h"
@@ -252,7 +253,7 @@ static struct screen_cursor too_small(struct canvas *canvas)
 
 struct screen_cursor draw_screen(struct tui *tui, struct canvas *canvas)
 {
-    tui->plot.due = false; /* unless the plot is drawn and says so */
+    holds_begin(tui, canvas);
     if (canvas->width < LEAST_WIDTH || canvas->height < LEAST_HEIGHT)
         return too_small(canvas);
     if (tui_page(tui) == PAGE_HELP)
@@ -264,6 +265,7 @@ struct screen_cursor draw_screen(struct tui *tui, struct canvas *canvas)
     memset(tui->spots, 0, sizeof tui->spots);
     put_page(tui, (struct place){1, 0, canvas->width, canvas->height - 3},
              canvas);
+    holds_end(tui);
     frame_title(tui, canvas);
     frame_status(tui, canvas->height - 2, canvas);
     return frame_last_line(tui, canvas);

@@ -70,7 +70,6 @@ void grid_open(struct tui *tui)
         tui->plot.series = item;
     }
     tui->plot.zoomed = tui->plot.cornered = false;
-    tui->plot.held_x = tui->plot.held_y = (struct axis){0};
     tui->pages[tui->depth++] = PAGE_PLOT;
     tui_refocus(tui);
 }
@@ -81,7 +80,6 @@ static void close_panel(struct tui *tui)
     tui->plot.filter = tui->grid.before;
     tui->focus.measure = tui->grid.measure;
     tui->plot.zoomed = tui->plot.cornered = false;
-    tui->plot.held_x = tui->plot.held_y = (struct axis){0};
     tui_refocus(tui);
 }
 

@@ -12,10 +12,9 @@ static const char *const mark_words[] = {[PLOT_AUTO] = "auto",
                                          [PLOT_BLOCK] = "block",
                                          [PLOT_DENSITY] = "density"};
 
-/* Other ranges are wanted: they need not be those held so far. */
+/* Other ranges are wanted: the window is none of them. */
 static void fit_anew(struct tui *tui)
 {
-    tui->plot.held_x = tui->plot.held_y = (struct axis){0};
     tui->plot.zoomed = tui->plot.cornered = false;
 }
 

@@ -151,7 +151,7 @@ static void wheel(struct tui *tui, const struct screen_pointer *at)
     (void)snprintf(line, sizeof line, "view window %.6g %.6g %.6g %.6g",
                    window.left, window.right, window.bottom, window.top);
     bool whole = window.right - window.left >
-                 tui->plot.held_x.high - tui->plot.held_x.low;
+                 tui->holds.plot.x.high - tui->holds.plot.x.low;
     tui_run_line(tui, !up && whole ? "view unzoom" : line);
 }
 

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "plot/grid.h"
+#include "tui/holds.h"
 
 static void say_chosen(const struct tui *tui, const struct grid_points *grid,
                        struct canvas *canvas)
@@ -42,8 +43,8 @@ void pane_grid(struct tui *tui, struct canvas *canvas)
         canvas_new(canvas->width, canvas->height - 1, canvas->unicode);
     if (!upper)
         return;
-    options.equal = !options.look.free;
     options.height = upper->height;
+    grid->grid.holds = holds_grid(tui, grid->grid.rows * grid->grid.columns);
     plot_grid(&grid->grid, &options, upper, &counts);
     draw_untag(upper);
     draw_copy(upper, canvas,

@@ -67,17 +67,10 @@ struct tui_plot {
     struct tui_window window; /* zoomed: what of the data is shown */
     bool cornered;            /* a box is being drawn from here */
     double corner_x, corner_y;
-    struct axis held_x;    /* ranges that the axes keep while sets arrive; */
-    struct axis held_y;    /* low == high: none yet */
-    double grown;          /* when they last grew, riffle_seconds() */
-    bool due;              /* dots wait outside for the axes to grow */
     struct plot_look look; /* as toggles have made it */
     struct plot_look kept; /* the session's, as last seen */
     struct points_filter filter;
     size_t filter_run;  /* the scene's, that the filter is for */
-    size_t run;         /* the scene's, that the ranges are for */
-    size_t height;      /* the canvas's, likewise */
-    char measure[64];   /* likewise */
     struct panel panel; /* as of the last frame */
     struct plot_counts counts;
 };
@@ -108,6 +101,29 @@ struct tui_sets {
     char filter[SCENE_FILTER];
 };
 
+/* What ranges that are held still are for. */
+struct tui_held {
+    size_t width, height; /* cells of the screen */
+    size_t run;           /* the scene's */
+    char measure[64];     /* likewise */
+    struct plot_look look;
+    struct points_filter filter;
+    bool residual, shared;
+    enum grid_by by;
+};
+
+/* Ranges of the plots, which keep still while sets arrive; hold.h. */
+struct tui_holds {
+    struct tui_held what;
+    struct hold_pace pace; /* of this frame */
+    double grown;          /* when some last grew, riffle_seconds() */
+    struct hold plot, side;
+    struct hold *grid; /* n_grid */
+    size_t n_grid;
+    struct canvas *errors; /* a picture that takes no ranges, as last drawn */
+    bool streamed;         /* it is to be drawn anew when that may be */
+};
+
 struct tui {
     struct screen *screen;
     struct work *work;
@@ -116,6 +132,7 @@ struct tui {
     struct scene *scene;
     struct scene_focus focus;
     struct tui_plot plot;
+    struct tui_holds holds;
     struct tui_grid grid;
     enum page pages[PAGES_DEEP];
     size_t depth; /* of the pages: pages[depth - 1] is shown */

@@ -14,6 +14,7 @@
 #include "riffle/clock.h"
 #include "tui/draw.h"
 #include "tui/events.h"
+#include "tui/holds.h"
 #include "tui/input.h"
 #include "tui/news.h"
 #include "tui/pace.h"
@@ -27,7 +28,7 @@
 static bool is_idle(const struct tui *tui)
 {
     bool news = tui->now.scene && !tui->frozen;
-    return !tui->now.pending && !news && !tui->plot.due;
+    return !tui->now.pending && !news && !tui->holds.pace.due;
 }
 
 /*
@@ -117,10 +118,10 @@ static double wait_to_draw(const struct tui *tui)
 /* Milliseconds until something is due by the clock alone; -1: never. */
 static int patience(const struct tui *tui)
 {
-    double left = 1 - (riffle_seconds() - tui->plot.grown);
+    double left = holds_wait(tui);
     if (tui->dirty)
         left = wait_to_draw(tui);
-    else if (!tui->plot.due)
+    else if (!tui->holds.pace.due)
         return -1;
     return left > 0 ? (int)(left * 1000) + 1 : 0;
 }
@@ -176,6 +177,7 @@ static void release(struct tui *tui)
     replay_close(tui);
     scene_free(tui->scene);
     sets_forget(tui);
+    holds_forget(tui);
     text_clear(&tui->answer);
     text_clear(&tui->row);
     text_clear(&tui->messages);

@@ -80,7 +80,7 @@ void zoom_in(struct tui *tui)
 void zoom_out(struct tui *tui)
 {
     const struct tui_plot *plot = &tui->plot;
-    double whole = plot->held_x.high - plot->held_x.low;
+    double whole = tui->holds.plot.x.high - tui->holds.plot.x.low;
     if (!plot->zoomed)
         return;
     zoom(tui, 2);
