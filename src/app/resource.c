@@ -25,36 +25,60 @@ static bool is_empty_folder(const char *path)
     return empty;
 }
 
-/* `base``middle`/folder/name if it can be read. */
-static char *try_at(const char *base, const char *middle, const char *folder,
-                    const char *name)
+/* What is looked for, and the path where it was found. */
+struct search {
+    const char *folder, *name;
+    char *path;
+    struct riffle_error *err;
+};
+
+/* `base``middle`/folder/name if it can be read and nothing was found yet. */
+static enum riffle_status try_at(struct search *search, const char *base,
+                                 const char *middle)
 {
     char *path = NULL;
-    if (asprintf(&path, "%s%s/%s/%s", base, middle, folder, name) < 0)
-        return NULL;
+    if (search->path)
+        return RIFFLE_OK;
+    if (asprintf(&path, "%s%s/%s/%s", base, middle, search->folder,
+                 search->name) < 0)
+        return riffle_fail_memory(search->err, PATH_MAX);
     if (access(path, R_OK) == 0 && !is_empty_folder(path))
-        return path;
-    free(path);
-    return NULL;
+        search->path = path;
+    else
+        free(path);
+    return RIFFLE_OK;
 }
 
-char *resource_find(const char *folder, const char *name)
+/* From the executable's folder upwards. */
+static enum riffle_status climb(struct search *search)
 {
-    const char *named = getenv("RIFFLE_DATA");
-    char *path = named && *named ? try_at(named, "", folder, name) : NULL;
     char base[PATH_MAX];
+    enum riffle_status status = RIFFLE_OK;
     ssize_t length = readlink("/proc/self/exe", base, sizeof base - 1);
-    if (path || length < 0)
-        return path;
+    if (length < 0)
+        return RIFFLE_OK;
     base[length] = '\0';
-    for (int level = 0; level < LEVELS && !path; level++) {
+    for (int level = 0; level < LEVELS && status == RIFFLE_OK; level++) {
         char *slash = strrchr(base, '/');
-        if (!slash || slash == base)
+        if (search->path || !slash || slash == base)
             break;
         *slash = '\0';
-        path = try_at(base, "/share/riffle", folder, name);
-        if (!path)
-            path = try_at(base, "", folder, name);
+        status = try_at(search, base, "/share/riffle");
+        if (status == RIFFLE_OK)
+            status = try_at(search, base, "");
     }
-    return path;
+    return status;
+}
+
+enum riffle_status resource_find(const char *folder, const char *name,
+                                 char **path, struct riffle_error *err)
+{
+    const char *named = getenv("RIFFLE_DATA");
+    struct search search = {folder, name, NULL, err};
+    enum riffle_status status =
+        named && *named ? try_at(&search, named, "") : RIFFLE_OK;
+    if (status == RIFFLE_OK)
+        status = climb(&search);
+    *path = search.path;
+    return status;
 }

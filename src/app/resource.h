@@ -2,12 +2,15 @@
 #ifndef RESOURCE_H
 #define RESOURCE_H
 
+#include "riffle/status.h"
+
 /*
  * The path of `name` in `folder` ("datasets", "themes"): under $RIFFLE_DATA,
  * then, from the executable's folder upwards, as installed
  * (share/riffle/FOLDER) or as in the source tree (FOLDER).
- * Caller owns (free); NULL when there is none, or out of memory.
+ * `path`: caller owns (free); NULL when there is none. RIFFLE_ENOMEM.
  */
-char *resource_find(const char *folder, const char *name);
+enum riffle_status resource_find(const char *folder, const char *name,
+                                 char **path, struct riffle_error *err);
 
 #endif

@@ -16,48 +16,79 @@
 
 enum { SAMPLE = 12 };
 
+#define FITTED "synth gaussian n=60 d=4; fit"
+
 static const struct scenario {
     const char *before; /* done with all the memory there is */
     const char *line;
+    enum riffle_status whole; /* of the line, when no allocation fails */
 } scenarios[] = {
-    {"", "load wdbc"},
-    {"", "load words"},
-    {"", "load mixed.csv missing=mean standardize=on ignore=skip"},
-    {"", "load mixed.csv missing=drop test=mixed.csv"},
-    {"", "load x.npy y=y.npy"},
-    {"", "load saved.npz"},
-    {"", "load saved.svm"},
-    {"", "load none.csv"},
-    {"", "synth clusters n=30 d=4"},
-    {"", "synth poisoned n=30 d=4"},
-    {"synth gaussian n=60 d=4", "sample n=20"},
-    {"synth gaussian n=60 d=4", "fit"},
-    {"synth gaussian n=20 d=40", "fit lambda=1e-2 penalty=scaled"},
-    {"synth gaussian n=60 d=4; fit", "select random 5"},
-    {"synth gaussian n=60 d=4; fit", "select cluster l2 5"},
-    {"synth gaussian n=60 d=4; fit", "select cluster feature=x1 5"},
-    {"synth gaussian n=60 d=4; fit", "select top 5 by=rif"},
-    {"synth gaussian n=60 d=4; fit", "select where 'p > 0.5 and not row == 3'"},
-    {"synth gaussian n=60 d=4; fit", "select rows 1 2-5 @rows"},
-    {"synth gaussian n=60 d=4; fit; select rows 1-9", "effect"},
-    {"synth gaussian n=60 d=4; fit", "sweep sizes=3 range=1%:20%"},
-    {"synth gaussian n=60 d=4; fit; sweep sizes=3", "plot"},
-    {"synth gaussian n=60 d=4; fit; sweep sizes=3", "plot histogram"},
-    {"synth gaussian n=60 d=4; fit; sweep sizes=3", "export sweep f.csv"},
-    {"synth gaussian n=60 d=4; fit; sweep sizes=3", "export plot f.svg"},
-    {"synth gaussian n=60 d=4; fit", "export influence f.npz"},
-    {"synth gaussian n=60 d=4; fit", "influence"},
-    {"synth gaussian n=60 d=4; fit", "top 5"},
-    {"synth gaussian n=60 d=4; fit", "inspect 3"},
-    {"synth gaussian n=60 d=4; fit", "diagnose"},
-    {"synth gaussian n=60 d=4; fit", "probe size=4"},
-    {"synth gaussian n=60 d=4; select rows 1-9", "name mine"},
-    {"synth gaussian n=60 d=4; fit", "show model; show data; set"},
-    {"synth gaussian n=60 d=4; fit", "history save=f.rif"},
-    {"", "help fit; help leverage; apropos newton"},
-    {"", "source job.rif"},
-    {"", "set theme light"},
-    {"", "fit lamda=3"},
+    {"", "load wdbc", RIFFLE_OK},
+    {"", "load words", RIFFLE_OK},
+    {"", "load mixed.csv missing=mean standardize=on ignore=skip", RIFFLE_OK},
+    {"", "load mixed.csv missing=drop test=mixed.csv", RIFFLE_OK},
+    {"", "load x.npy y=y.npy", RIFFLE_OK},
+    {"", "load saved.npz", RIFFLE_OK},
+    {"", "load saved.svm", RIFFLE_OK},
+    {"", "load none.csv", RIFFLE_EIO},
+    {"", "synth clusters n=30 d=4", RIFFLE_OK},
+    {"", "synth poisoned n=30 d=4", RIFFLE_OK},
+    {"synth gaussian n=60 d=4", "sample n=20", RIFFLE_OK},
+    {"synth gaussian n=60 d=4", "fit", RIFFLE_OK},
+    {"synth gaussian n=20 d=40", "fit lambda=1e-2 penalty=scaled", RIFFLE_OK},
+    {FITTED, "select random 5", RIFFLE_OK},
+    {FITTED, "select cluster l2 5", RIFFLE_OK},
+    {FITTED, "select cluster feature=x1 5", RIFFLE_OK},
+    {FITTED, "select top 5 by=rif", RIFFLE_OK},
+    {FITTED, "select where 'p > 0.5 and not row == 3'", RIFFLE_OK},
+    {FITTED, "select rows 1 2-5 @rows", RIFFLE_OK},
+    {FITTED "; select rows 1-9", "effect", RIFFLE_OK},
+    {FITTED, "sweep sizes=3 range=1%:20%", RIFFLE_OK},
+    {FITTED "; sweep sizes=3", "plot", RIFFLE_OK},
+    {FITTED "; sweep sizes=3", "plot histogram", RIFFLE_OK},
+    {FITTED "; sweep sizes=3", "export sweep f.csv", RIFFLE_OK},
+    {FITTED "; sweep sizes=3", "export plot f.svg", RIFFLE_OK},
+    {FITTED, "export influence f.npz", RIFFLE_OK},
+    {FITTED, "influence", RIFFLE_OK},
+    {FITTED, "top 5", RIFFLE_OK},
+    {FITTED, "inspect 3", RIFFLE_OK},
+    {FITTED, "diagnose", RIFFLE_OK},
+    {FITTED, "probe size=4", RIFFLE_OK},
+    {"synth gaussian n=60 d=4; select rows 1-9", "name mine", RIFFLE_OK},
+    {FITTED, "show model; show data; set", RIFFLE_OK},
+    {FITTED, "history save=f.rif", RIFFLE_OK},
+    {"", "help fit; help leverage; apropos newton", RIFFLE_OK},
+    {"", "source job.rif", RIFFLE_OK},
+    {"", "set theme light", RIFFLE_OK},
+    {"", "fit lamda=3", RIFFLE_EUSAGE},
+    {FITTED, "explain test=2", RIFFLE_OK},
+    {FITTED, "flipset test=2 max=2", RIFFLE_OK},
+    {FITTED "; select rows 1-4", "interact", RIFFLE_OK},
+    {FITTED, "interact all 5", RIFFLE_OK},
+    {FITTED "; select rows 1-4", "why", RIFFLE_OK},
+    {"synth gaussian n=20 d=2; fit", "detect", RIFFLE_OK},
+    {"synth gaussian n=60 d=4", "poison labels=4", RIFFLE_OK},
+    {"synth gaussian n=60 d=4; poison labels=4", "reveal", RIFFLE_OK},
+    {FITTED, "relabel 3", RIFFLE_OK},
+    {FITTED, "edit 3 x1=0.5", RIFFLE_OK},
+    {FITTED, "duplicate 3", RIFFLE_OK},
+    {FITTED, "addrow x0=1 x1=2 x2=0 x3=1 label=1", RIFFLE_OK},
+    {FITTED, "remove 3-5", RIFFLE_OK},
+    {FITTED "; remove 3-5", "undo", RIFFLE_OK},
+    {FITTED "; remove 3-5; undo", "redo", RIFFLE_OK},
+    {FITTED "; remove 3-5; relabel 9", "diff", RIFFLE_OK},
+    {FITTED, "mark 3 verdict=poison note=odd", RIFFLE_OK},
+    {FITTED "; mark 3 verdict=poison", "cases", RIFFLE_OK},
+    {FITTED "; mark 3 verdict=poison", "export case f.rif", RIFFLE_OK},
+    {FITTED, "study figure1 strategies=random sizes=2", RIFFLE_OK},
+    {FITTED "; select rows 1-4; mark 3 verdict=poison", "save f.session",
+     RIFFLE_OK},
+    {"", "open saved.session", RIFFLE_OK},
+    {FITTED, "compare if rif sets=4 rows=8", RIFFLE_OK},
+    {"", "methods", RIFFLE_OK},
+    {"", "lessons; lesson leverage", RIFFLE_OK},
+    {"", "theme check; theme light; bind set ! undo", RIFFLE_OK},
+    {FITTED "; select rows 1-4", "add 7-9; drop 1; clear", RIFFLE_OK},
 };
 
 static void write_files(void)
@@ -80,7 +111,9 @@ static void write_files(void)
     session.out = session.notes = fopen("/dev/null", "w");
     assert_int_equal(command_run_line(&session,
                                       "synth gaussian n=20 d=3; export data "
-                                      "saved.npz; export data saved.svm",
+                                      "saved.npz; export data saved.svm; fit; "
+                                      "select rows 1-4; mark 3 verdict=poison; "
+                                      "remove 5; save saved.session",
                                       NULL),
                      RIFFLE_OK);
     (void)fclose(session.out);
@@ -146,8 +179,7 @@ static bool survives(const struct scenario *scenario, int form, size_t at)
     return how == 0;
 }
 
-static size_t try_at(const struct scenario *scenario, size_t at,
-                     enum riffle_status whole)
+static size_t try_at(const struct scenario *scenario, size_t at)
 {
     size_t bad = 0;
     for (int form = 0; form < 4; form++) {
@@ -157,7 +189,8 @@ static size_t try_at(const struct scenario *scenario, size_t at,
             continue;
         }
         (void)run(scenario, form & 1, at, form & 2, &status);
-        if (status == RIFFLE_OK || status == RIFFLE_ENOMEM || status == whole)
+        if (status == RIFFLE_OK || status == RIFFLE_ENOMEM ||
+            status == scenario->whole)
             continue;
         bad++;
         print_error("`%s' without allocation %zu%s: %s\n", scenario->line, at,
@@ -171,14 +204,15 @@ static size_t try_all(const struct scenario *scenario)
     struct riffle_rng rng;
     enum riffle_status whole;
     const size_t count = run(scenario, false, SIZE_MAX, false, &whole);
+    assert_int_equal(whole, scenario->whole);
     size_t bad = 0;
     riffle_rng_init(&rng, 1, scenario->line);
     if (wants("all") || count <= SAMPLE)
         for (size_t at = 1; at <= count; at++)
-            bad += try_at(scenario, at, whole);
+            bad += try_at(scenario, at);
     else
         for (size_t i = 0; i < SAMPLE; i++)
-            bad += try_at(scenario, 1 + riffle_rng_below(&rng, count), whole);
+            bad += try_at(scenario, 1 + riffle_rng_below(&rng, count));
     print_message("# %5zu allocations: %s\n", count, scenario->line);
     return bad;
 }

@@ -110,21 +110,23 @@ static enum riffle_status read_options(const struct session *session,
 
 /*
  * The bundled file that a bare name stands for; a file of that name in the
- * working directory goes before it. NULL: none. Caller owns.
+ * working directory goes before it. NULL: none. Caller owns `path`.
  */
-static char *bundled(const char *name)
+static enum riffle_status bundled(const char *name, char **path,
+                                  struct riffle_error *err)
 {
     static const char *const endings[] = {"", ".csv", ".npz", ".svm"};
-    char *path = NULL;
+    enum riffle_status status = RIFFLE_OK;
+    const size_t count = sizeof endings / sizeof *endings;
     if (strchr(name, '/') || access(name, F_OK) == 0)
-        return NULL;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings && !path; i++) {
+        return RIFFLE_OK;
+    for (size_t i = 0; i < count && status == RIFFLE_OK && !*path; i++) {
         char file[256];
         if (snprintf(file, sizeof file, "%s%s", name, endings[i]) <
             (int)sizeof file)
-            path = resource_find("datasets", file);
+            status = resource_find("datasets", file, path, err);
     }
-    return path;
+    return status;
 }
 
 /*
@@ -167,11 +169,13 @@ static enum riffle_status run(struct session *session,
                               struct reply *reply, struct riffle_error *err)
 {
     struct riffle_load_options load;
+    const char *name = call_word(call, 0);
+    char *path = NULL;
     enum riffle_status status = read_options(session, call, &load, err);
+    if (status == RIFFLE_OK)
+        status = bundled(name, &path, err);
     if (status != RIFFLE_OK)
         return status;
-    const char *name = call_word(call, 0);
-    char *path = bundled(name);
     struct session_progress state = {0};
     struct riffle_progress progress = session_progress(session, &state);
     struct riffle_dataset *data = NULL;

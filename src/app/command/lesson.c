@@ -154,13 +154,16 @@ enum riffle_status lesson_read(struct lesson *lesson, const char *name,
     char file[128];
     bool fits = !strchr(name, '/') && snprintf(file, sizeof file, "%s.lesson",
                                                name) < (int)sizeof file;
-    char *path = fits ? resource_find("datasets/lessons", file) : NULL;
-    if (!path) {
-        riffle_fail(err, RIFFLE_EUSAGE, "there is no lesson `%.60s'", name);
+    char *path = NULL;
+    enum riffle_status status =
+        fits ? resource_find("datasets/lessons", file, &path, err) : RIFFLE_OK;
+    if (status == RIFFLE_OK && !path) {
+        status =
+            riffle_fail(err, RIFFLE_EUSAGE, "there is no lesson `%.60s'", name);
         riffle_hint(err, "`lessons' lists them");
-        return RIFFLE_EUSAGE;
     }
-    enum riffle_status status = read_file(lesson, path, err);
+    if (status == RIFFLE_OK)
+        status = read_file(lesson, path, err);
     free(path);
     return status;
 }

@@ -109,7 +109,9 @@ static void add_resources(struct names *names, const char *place,
                           const char *end)
 {
     size_t first = names->n;
-    char *folder = resource_find(place, ".");
+    char *folder;
+    if (resource_find(place, ".", &folder, NULL) != RIFFLE_OK)
+        names->whole = false;
     DIR *files = folder ? opendir(folder) : NULL;
     const struct dirent *file;
     while (files && (file = readdir(files))) {

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "resource.h"
 #include "riffle/limits.h"
@@ -20,41 +21,43 @@ static bool is_path(const char *name)
            (n > tail && strcmp(name + n - tail, suffix) == 0);
 }
 
-/* In the user's folder, if it can be read. Caller owns; NULL: none. */
-static char *find_own(const char *file)
+/* In the user's folder, if it can be read. Caller owns `found`; NULL: none. */
+static enum riffle_status find_own(const char *file, char **found,
+                                   struct riffle_error *err)
 {
     const char *config = getenv("XDG_CONFIG_HOME");
     const char *home = getenv("HOME");
     char *path = NULL;
-    int n = -1;
+    int n = 0;
     if (config && config[0] == '/')
         n = asprintf(&path, "%s/riffle/themes/%s", config, file);
     else if (home)
         n = asprintf(&path, "%s/.config/riffle/themes/%s", home, file);
     if (n < 0)
-        return NULL;
-    FILE *in = fopen(path, "re");
-    if (in) {
-        fclose(in);
-        return path;
-    }
-    free(path);
-    return NULL;
+        return riffle_fail_memory(err, strlen(file));
+    if (path && access(path, R_OK) == 0)
+        *found = path;
+    else
+        free(path);
+    return RIFFLE_OK;
 }
 
-/* The file of a theme. Caller owns; NULL: none. */
-static char *find_file(const char *name)
+/* The file of a theme. Caller owns `path`; NULL: none. */
+static enum riffle_status find_file(const char *name, char **path,
+                                    struct riffle_error *err)
 {
     char *file = NULL;
-    if (is_path(name))
-        return strdup(name);
+    if (is_path(name)) {
+        *path = strdup(name);
+        return *path ? RIFFLE_OK : riffle_fail_memory(err, strlen(name));
+    }
     if (asprintf(&file, "%s.theme", name) < 0)
-        return NULL;
-    char *path = find_own(file);
-    if (!path)
-        path = resource_find("themes", file);
+        return riffle_fail_memory(err, strlen(name));
+    enum riffle_status status = find_own(file, path, err);
+    if (status == RIFFLE_OK && !*path)
+        status = resource_find("themes", file, path, err);
     free(file);
-    return path;
+    return status;
 }
 
 static enum riffle_status refuse_nul(const char *path, const char *text,
@@ -99,19 +102,19 @@ static enum riffle_status read_theme(const char *name, theme_parent *parent,
                                      struct theme *theme,
                                      struct riffle_error *err)
 {
-    enum riffle_status status;
-    char *path = find_file(name);
-    char *text = malloc(LARGEST + 1);
-    if (!text) {
-        status = riffle_fail_memory(err, LARGEST + 1);
-    } else if (!path) {
+    char *path = NULL;
+    enum riffle_status status = find_file(name, &path, err);
+    if (status == RIFFLE_OK && !path) {
         status = riffle_fail(err, RIFFLE_EUSAGE, "unknown theme `%s'", name);
         riffle_hint(err, "see `show themes', or give the path of a file");
-    } else {
-        status = read_all(path, text, err);
-        if (status == RIFFLE_OK)
-            status = theme_parse(path, text, parent, theme, err);
     }
+    char *text = status == RIFFLE_OK ? malloc(LARGEST + 1) : NULL;
+    if (status == RIFFLE_OK && !text)
+        status = riffle_fail_memory(err, LARGEST + 1);
+    if (status == RIFFLE_OK)
+        status = read_all(path, text, err);
+    if (status == RIFFLE_OK)
+        status = theme_parse(path, text, parent, theme, err);
     free(text);
     free(path);
     return status;

@@ -35,6 +35,12 @@ struct member_source {
     zip_file_t *file;
 };
 
+/* Whether libzip ran out of memory, which says nothing about the file. */
+static bool is_memory(const zip_error_t *error)
+{
+    return zip_error_code_zip(error) == ZIP_ER_MEMORY;
+}
+
 static enum riffle_status member_read(struct npy_source *source, void *bytes,
                                       size_t size, size_t *got,
                                       struct riffle_error *err)
@@ -45,6 +51,8 @@ static enum riffle_status member_read(struct npy_source *source, void *bytes,
         return riffle_fail(err, RIFFLE_STOPPED, "reading %s was stopped",
                            source->path);
     const zip_int64_t read = zip_fread(member->file, bytes, size);
+    if (read < 0 && is_memory(zip_file_get_error(member->file)))
+        return riffle_fail_memory(err, size);
     if (read < 0)
         return npy_fail(source, err, "byte %zu: the member is damaged: %s",
                         source->offset, zip_file_strerror(member->file));
@@ -133,6 +141,8 @@ static enum riffle_status member_run(struct reading *reading, zip_t *archive,
         return status;
     member.source.size = found.size;
     member.file = zip_fopen_index(archive, (zip_uint64_t)index, 0);
+    if (member.file == NULL && is_memory(zip_get_error(archive)))
+        return riffle_fail_memory(err, found.size);
     if (member.file == NULL)
         return npy_fail(&member.source, err, "%s", zip_strerror(archive));
     status = npy_open(&npy, &member.source, err);
@@ -330,6 +340,8 @@ static enum riffle_status npz_read(struct reading *reading,
     if (status != RIFFLE_OK)
         return status;
     zip_t *archive = archive_open(&reading->input, &reason);
+    if (archive == NULL && reason == ZIP_ER_MEMORY)
+        return riffle_fail_memory(err, reading->input.size);
     if (archive == NULL) {
         zip_error_t error;
         zip_error_init_with_code(&error, reason);

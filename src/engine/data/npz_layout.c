@@ -53,19 +53,20 @@ static bool read_at(const struct input *input, uint64_t offset, void *bytes,
 }
 
 /* The end record is the last of its mark whose comment reaches the end. */
-static bool find_end(const struct input *input, unsigned char end[END_SIZE],
-                     uint64_t *offset)
+static enum riffle_status find_end(const struct directory *directory,
+                                   unsigned char end[END_SIZE],
+                                   uint64_t *offset)
 {
+    const struct input *input = directory->input;
     const size_t tail = input->size < END_SIZE + MOST_COMMENT
                             ? input->size
                             : END_SIZE + MOST_COMMENT;
     bool found = false;
     unsigned char *bytes = malloc(tail + 1);
-    if (bytes == NULL || !read_at(input, input->size - tail, bytes, tail)) {
-        free(bytes);
-        return false;
-    }
-    for (size_t left = END_SIZE; left <= tail && !found; left++) {
+    if (bytes == NULL)
+        return riffle_fail_memory(directory->err, tail + 1);
+    const bool whole = read_at(input, input->size - tail, bytes, tail);
+    for (size_t left = END_SIZE; whole && left <= tail && !found; left++) {
         const unsigned char *at = bytes + tail - left;
         found = memcmp(at, "PK\5\6", 4) == 0 &&
                 number(at + 20, 2) == left - END_SIZE;
@@ -75,7 +76,10 @@ static bool find_end(const struct input *input, unsigned char end[END_SIZE],
         }
     }
     free(bytes);
-    return found;
+    return found ? RIFFLE_OK
+                 : refuse(directory, 0,
+                          "not a readable zip archive: no directory at its "
+                          "end");
 }
 
 /* The long form, where a field of the short one is full. */
@@ -101,9 +105,9 @@ static enum riffle_status find_directory(struct directory *directory,
 {
     unsigned char end[END_SIZE];
     uint64_t at = 0;
-    if (!find_end(directory->input, end, &at))
-        return refuse(directory, 0,
-                      "not a readable zip archive: no directory at its end");
+    const enum riffle_status status = find_end(directory, end, &at);
+    if (status != RIFFLE_OK)
+        return status;
     directory->count = number(end + 10, 2);
     directory->size = number(end + 12, 4);
     directory->offset = number(end + 16, 4);
