@@ -116,6 +116,7 @@ struct riffle_synth_options {
     size_t n;      /* training rows; 0: the kind's default */
     size_t d;      /* features; 0: the kind's default */
     size_t test;   /* test rows; 0: n / 4 */
+    size_t memory; /* bytes allowed; 0: no limit (RIFFLE_ELIMIT) */
     double noise;  /* fraction of labels flipped; negative: the default */
     uint64_t seed; /* 0: 1 */
 };

@@ -136,7 +136,15 @@ static void test_synth_refuses_what_it_cannot_make(void **state)
     const struct riffle_synth_options wide = {.kind = "gaussian", .d = 1000000};
     assert_int_equal(riffle_dataset_synth(&wide, &dataset, &err),
                      RIFFLE_ELIMIT);
+    /* 100 and 25 rows of 4 numbers of 8 bytes, to the byte */
+    struct riffle_synth_options tight = {
+        .kind = "gaussian", .n = 100, .d = 4, .memory = 125 * 4 * 8 - 1};
+    assert_int_equal(riffle_dataset_synth(&tight, &dataset, &err),
+                     RIFFLE_ELIMIT);
     assert_null(dataset);
+    tight.memory++;
+    assert_int_equal(riffle_dataset_synth(&tight, &dataset, &err), RIFFLE_OK);
+    riffle_dataset_free(dataset);
 }
 
 int main(void)

@@ -2,7 +2,6 @@
 #include "command/command.h"
 #include "command/dataset_reply.h"
 #include "command/parts.h"
-#include "machine.h"
 #include "resource.h"
 #include "session.h"
 
@@ -93,7 +92,7 @@ static enum riffle_status read_options(const struct session *session,
         .x_key = call_option(call, "x"),
         .y_key = call_option(call, "y"),
         .ignore = call_option(call, "ignore"),
-        .memory = session->memory ? session->memory : machine_memory(),
+        .memory = parts_memory(session),
         .limits = session->limits.data,
     };
     enum riffle_status status = read_test(call, load, err);

@@ -28,7 +28,8 @@ static enum riffle_status run(struct session *session,
                               struct reply *reply, struct riffle_error *err)
 {
     struct riffle_synth_options synth = {.kind = call_word(call, 0),
-                                         .noise = -1};
+                                         .noise = -1,
+                                         .memory = parts_memory(session)};
     enum riffle_status status = call_count(call, "n", &synth.n, err);
     if (status == RIFFLE_OK)
         status = call_count(call, "d", &synth.d, err);

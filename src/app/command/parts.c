@@ -2,9 +2,15 @@
 #include "command/parts.h"
 
 #include "command/model_reply.h"
+#include "machine.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+size_t parts_memory(const struct session *session)
+{
+    return session->memory ? session->memory : machine_memory();
+}
 
 enum riffle_status parts_seed(const struct session *session,
                               const struct command_call *call, uint64_t *seed,

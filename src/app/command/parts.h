@@ -7,6 +7,9 @@
 
 #include "riffle/experiment.h"
 
+/* Bytes that data may take: `set memory`, or all that the machine has. */
+size_t parts_memory(const struct session *session);
+
 /* The seed= of a call; else --seed; else 1. */
 enum riffle_status parts_seed(const struct session *session,
                               const struct command_call *call, uint64_t *seed,

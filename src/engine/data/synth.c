@@ -85,12 +85,15 @@ static enum riffle_status complete(const struct synth_kind *kind,
                            options->noise);
     struct riffle_limits limits = {0};
     limits_fill(&limits);
-    const struct table table = {.limits = &limits};
-    const enum riffle_status status =
+    const struct table table = {.limits = &limits, .memory = options->memory};
+    enum riffle_status status =
         table_check_size(&table, options->n, options->d, err);
-    return status == RIFFLE_OK
-               ? table_check_size(&table, options->test, options->d, err)
-               : status;
+    if (status == RIFFLE_OK)
+        status = table_check_size(&table, options->test, options->d, err);
+    if (status == RIFFLE_OK && options->memory > 0) /* both together */
+        status = table_check_size(&table, options->n + options->test,
+                                  options->d, err);
+    return status;
 }
 
 static enum riffle_status draw_rows(const struct synth_kind *kind,
