@@ -5,13 +5,12 @@
  */
 #include "support/npy_bytes.h"
 
-#include <json-c/json.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#include "command/dispatch.h"
 #include "malformed.h"
-#include "riffle/clock.h"
+#include "refused.h"
+#include "riffle/dataset.h"
 
 /* Resident memory that the refusals may add, in kilobytes; a chunk of a file
  * and its copies take 3 MB, and a sanitizer keeps what was freed. */
@@ -26,110 +25,11 @@
 #define MOST_KILOBYTES (64 * 1024)
 #endif
 
-/* Seconds that one of them may take, on a machine that has other work. */
-static const double PATIENCE = 2;
-
-static struct session session;
-static struct riffle_dataset *loaded;
-static size_t surprises; /* of the table under way; all are told */
-
 static long peak_kilobytes(void)
 {
     struct rusage usage;
     assert_int_equal(getrusage(RUSAGE_SELF, &usage), 0);
     return usage.ru_maxrss;
-}
-
-static int begin(void **state)
-{
-    (void)state;
-    session_init(&session);
-    session.notes = fopen("/dev/null", "w");
-    session.out = session.notes;
-    session.settings.progress = false;
-    assert_int_equal(
-        command_run_line(&session, "synth gaussian n=40 d=3", NULL), RIFFLE_OK);
-    loaded = session.data;
-    return 0;
-}
-
-static int end(void **state)
-{
-    (void)state;
-    (void)fclose(session.notes);
-    session_release(&session);
-    return 0;
-}
-
-/* The first failed answer to a line, else the last; caller puts. */
-static struct json_object *failure(const char *line, enum riffle_status *status)
-{
-    char *text = NULL;
-    size_t size = 0;
-    session.json = true;
-    session.out = open_memstream(&text, &size);
-    assert_non_null(session.out);
-    const double started = riffle_seconds();
-    *status = command_run_line(&session, line, NULL);
-    if (riffle_seconds() - started > PATIENCE)
-        fail_msg("%s took %.1f s", line, riffle_seconds() - started);
-    (void)fclose(session.out);
-    struct json_object *answer = NULL, *error;
-    for (char *at = strtok(text, "\n"); at != NULL; at = strtok(NULL, "\n")) {
-        json_object_put(answer);
-        answer = json_tokener_parse(at);
-        if (json_object_object_get_ex(answer, "error", &error))
-            break;
-    }
-    free(text);
-    return answer;
-}
-
-static size_t count_of(struct json_object *error, const char *key)
-{
-    struct json_object *value = NULL;
-    (void)json_object_object_get_ex(error, key, &value);
-    return (size_t)json_object_get_int64(value);
-}
-
-/* Count a surprise unless the line fails as the case says. */
-static void check_refused(const char *line, const char *path,
-                          const struct malformed *expected)
-{
-    enum riffle_status status;
-    struct json_object *answer = failure(line, &status), *error = NULL;
-    struct json_object *message = NULL;
-    const int code = expected->code > 0 ? expected->code : EXIT_MALFORMED;
-    (void)json_object_object_get_ex(answer, "error", &error);
-    (void)json_object_object_get_ex(error, "message", &message);
-    const char *said =
-        message != NULL ? json_object_get_string(message) : "no failure";
-    const bool names = code != EXIT_MALFORMED || strstr(said, path) != NULL;
-    if (exit_code_of(status) != code || !names ||
-        strstr(said, expected->says) == NULL ||
-        (expected->line > 0 && count_of(error, "line") != expected->line) ||
-        (expected->column > 0 &&
-         count_of(error, "column") != expected->column)) {
-        surprises++;
-        print_error("\"%s\": exit %d, line %zu, column %zu: %s\n",
-                    expected->what, exit_code_of(status),
-                    count_of(error, "line"), count_of(error, "column"), said);
-    }
-    json_object_put(answer);
-    if (session.data != loaded) {
-        surprises++;
-        print_error("\"%s\" changed what was loaded\n", expected->what);
-        loaded = session.data;
-    }
-}
-
-static void tell(size_t count)
-{
-    const size_t told = surprises;
-    surprises = 0;
-    print_message("# %zu files, %zu of them not refused as they should be\n",
-                  count, told);
-    assert_int_equal(told, 0);
 }
 
 static void check_kind(const struct malformed_kind *kind)
@@ -140,9 +40,9 @@ static void check_kind(const struct malformed_kind *kind)
         file_write(kind->path, expected->bytes, expected->size);
         (void)snprintf(line, sizeof line, "%s %s", kind->command,
                        expected->options != NULL ? expected->options : "");
-        check_refused(line, kind->path, expected);
+        refused_check(line, kind->path, expected);
     }
-    tell(kind->count);
+    refused_tell(kind->count);
 }
 
 static void test_csv_files_are_refused(void **state)
@@ -208,9 +108,9 @@ static void test_npy_files_are_refused(void **state)
         const struct malformed expected = {
             .what = npy->what, .says = npy->says, .code = npy->code};
         write_npy(npy);
-        check_refused("load f.npy y=y.npy test=0", "f.npy", &expected);
+        refused_check("load f.npy y=y.npy test=0", "f.npy", &expected);
     }
-    tell(malformed_npy_count);
+    refused_tell(malformed_npy_count);
 }
 
 /* Sizes of the fine archive that the table of lies counts on. */
@@ -322,9 +222,39 @@ static void test_npz_files_are_refused(void **state)
         struct bytes archive = fine;
         put(archive.data + part_of(npz) + npz->offset, npz->value, npz->size);
         file_write("f.npz", archive.data, archive.size);
-        check_refused("load f.npz test=0", "f.npz", &expected);
+        refused_check("load f.npz test=0", "f.npz", &expected);
     }
-    tell(malformed_npz_count);
+    refused_tell(malformed_npz_count);
+}
+
+/* Opening them must neither wait nor read for ever. */
+static void test_what_is_no_file_is_refused(void **state)
+{
+    (void)state;
+    static const char *const places[] = {"pipe", "socket", ".",
+                                         "../../dev/zero", "../../dev/null"};
+    static const char *const readers[][2] = {
+        {"load ", " test=0"},   {"load fine.csv test=", ""},
+        {"source ", ""},        {"theme ./", ""},
+        {"theme check ./", ""}, {"select rows @", ""},
+        {"open ", ""}};
+    static const struct malformed expected = {
+        .what = "no plain file", .says = "", .code = 1};
+    const size_t n_places = sizeof places / sizeof places[0];
+    const size_t n_readers = sizeof readers / sizeof readers[0];
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    assert_int_equal(mknod("socket", S_IFSOCK | 0600, 0), 0);
+    file_write("fine.csv", "a,y\n1,0\n2,1\n", 12);
+    (void)alarm(60); /* what waits would wait for ever */
+    for (size_t i = 0; i < n_places * n_readers; i++) {
+        char line[256];
+        const char *place = places[i / n_readers];
+        (void)snprintf(line, sizeof line, "%s%s%s", readers[i % n_readers][0],
+                       place, readers[i % n_readers][1]);
+        refused_check(line, place, &expected);
+    }
+    (void)alarm(0);
+    refused_tell(n_places * n_readers);
 }
 
 /* The tests before it have refused over 400 files. */
@@ -347,8 +277,9 @@ int main(void)
         IN_FOLDER(test_scripts_are_refused),
         IN_FOLDER(test_themes_are_refused),
         IN_FOLDER(test_lists_of_rows_are_refused),
+        IN_FOLDER(test_what_is_no_file_is_refused),
         cmocka_unit_test_prestate(test_refusing_takes_little_memory, &before),
     };
     before = peak_kilobytes();
-    return cmocka_run_group_tests(tests, begin, end);
+    return cmocka_run_group_tests(tests, refused_begin, refused_end);
 }

@@ -7,6 +7,7 @@
 
 #include "command/call.h"
 #include "command/value.h"
+#include "plain.h"
 
 /* Rows while they are collected. */
 struct rows {
@@ -150,11 +151,11 @@ static bool next_word(struct words *words)
 static enum riffle_status read_file(struct rows *rows, const char *path,
                                     struct riffle_error *err)
 {
-    enum riffle_status status = RIFFLE_OK;
-    struct words words = {.in = fopen(path, "re"), .line = 1};
-    if (!words.in)
-        return riffle_fail(err, RIFFLE_EIO, "cannot open `%s': %s", path,
-                           strerror(errno));
+    struct stat found;
+    struct words words = {.line = 1};
+    enum riffle_status status = plain_open(path, &words.in, &found, err);
+    if (status)
+        return status;
     while (!status && next_word(&words)) {
         enum rows_fault fault = words.cut
                                     ? ROWS_MALFORMED

@@ -43,6 +43,14 @@ static void stage_close(struct stage *stage)
     session_release_beside(&stage->session);
 }
 
+static size_t count_of(struct json_object *object, const char *key)
+{
+    struct json_object *found = NULL;
+    return json_object_object_get_ex(object, key, &found)
+               ? (size_t)json_object_get_int64(found)
+               : 0;
+}
+
 static const char *member(struct json_object *object, const char *key)
 {
     struct json_object *found = NULL;
@@ -67,13 +75,19 @@ static enum riffle_status explain(struct stage *stage, const char *path,
     struct json_object *error = NULL;
     struct json_object *answer =
         stage->out ? json_tokener_parse(stage->out + start) : NULL;
-    const char *verb = member(answer, "command"), *why = NULL, *line = NULL;
+    const char *verb = member(answer, "command"), *why = NULL;
+    size_t line = 0, column = 0;
     if (answer && json_object_object_get_ex(answer, "error", &error)) {
         why = member(error, "message");
-        line = member(error, "line");
+        line = count_of(error, "line");
+        column = count_of(error, "column");
     }
-    riffle_fail(err, status, "%s:%s: `%s' failed: %s", path, line ? line : "?",
+    /* a command that cannot run as it stands is a fault of the file */
+    if (status == RIFFLE_EUSAGE || status == RIFFLE_ESTATE)
+        status = RIFFLE_EFORMAT;
+    riffle_fail(err, status, "%s:%zu:%zu: `%s' failed: %s", path, line, column,
                 verb ? verb : "a command", why ? why : "no reason known");
+    riffle_place(err, line, column);
     riffle_hint(err, "what was loaded is as before; `source' runs the file "
                      "command by command");
     json_object_put(answer);
@@ -124,9 +138,10 @@ static enum riffle_status compare(const struct stage *stage,
                                   struct riffle_error *err)
 {
     struct session_check check;
-    enum riffle_status status = session_need_data(&stage->session, err);
-    if (status == RIFFLE_OK)
-        status = session_check_of(&stage->session, &check, err);
+    if (!stage->session.data)
+        return riffle_fail(err, RIFFLE_EFORMAT, "%s: its commands load no data",
+                           path);
+    enum riffle_status status = session_check_of(&stage->session, &check, err);
     if (status != RIFFLE_OK)
         return status;
     *same = strcmp(check.numbers, file->check.numbers) == 0;
@@ -168,6 +183,9 @@ static enum riffle_status run(struct session *session,
     struct session_file file = {0};
     struct stage stage = {0};
     bool same = false;
+    if (session->only_state) /* which could be this file, again and again */
+        return riffle_fail(err, RIFFLE_EUSAGE,
+                           "`open' has no place in a saved session");
     enum riffle_status status = session_file_read(&file, path, err);
     if (status != RIFFLE_OK)
         return status;

@@ -145,6 +145,7 @@ const struct command command_study = {
         "Data, fit, sets and sweep stay as they are. Ctrl-C keeps what is "
         "finished. `sweep` keeps its sets, for `plot`, `inspect` and "
         "`resume`.",
+    .writes = "out=",
     .see_also = "sweep,plot,detect,poison",
     .run = run,
 };

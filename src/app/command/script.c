@@ -1,10 +1,10 @@
 /* Reading scripts: bounded lines, joined lines, nested files. */
 #include "command/script.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+
+#include "plain.h"
 
 /* The lines that make up one entry, as they are read. */
 struct entry {
@@ -133,17 +133,13 @@ static enum riffle_status open_script(const struct session *session,
                                       struct riffle_error *err)
 {
     struct stat found;
-    FILE *file = fopen(path, "re");
-    if (!file || fstat(fileno(file), &found) != 0 || S_ISDIR(found.st_mode)) {
-        int reason = file ? EISDIR : errno;
-        if (file)
-            (void)fclose(file);
-        return riffle_fail(err, RIFFLE_EIO, "cannot read `%s': %s", path,
-                           strerror(reason));
-    }
+    FILE *file = NULL;
+    enum riffle_status status = plain_open(path, &file, &found, err);
+    if (status)
+        return status;
     *script = (struct session_script){path, found.st_dev, found.st_ino,
                                       session->script};
-    enum riffle_status status = check_nesting(session, script, err);
+    status = check_nesting(session, script, err);
     if (status)
         (void)fclose(file);
     else

@@ -1,13 +1,11 @@
 #include "command/session_file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "plain.h"
 #include "riffle/number.h"
 #include "riffle/threads.h"
 
@@ -154,12 +152,47 @@ static enum riffle_status take_count(struct reader *reader, const char *key,
     return RIFFLE_OK;
 }
 
+/* A SHA-256, or "-" where that may stand for none. */
+static enum riffle_status take_digest(struct reader *reader, const char *key,
+                                      char sum[RIFFLE_DIGEST_SIZE],
+                                      bool may_lack, struct riffle_error *err)
+{
+    char text[RIFFLE_DIGEST_SIZE + 1];
+    const struct reader before = *reader;
+    enum riffle_status status = take(reader, key, text, sizeof text, err);
+    if (status != RIFFLE_OK)
+        return status;
+    const size_t length = (size_t)(reader->at - before.at) - strlen(key) - 4;
+    const bool lacks = may_lack && strcmp(text, "-") == 0;
+    if (!lacks && (length != RIFFLE_DIGEST_SIZE - 1 ||
+                   strspn(text, "0123456789abcdef") != length))
+        return fail_at(&before, strlen(key) + 4, "this is no SHA-256", err);
+    memcpy(sum, text, strlen(text) + 1);
+    return RIFFLE_OK;
+}
+
+static enum riffle_status take_revealed(struct reader *reader,
+                                        struct session_file *file,
+                                        struct riffle_error *err)
+{
+    char text[8];
+    const struct reader before = *reader;
+    enum riffle_status status =
+        take(reader, "revealed", text, sizeof text, err);
+    if (status != RIFFLE_OK)
+        return status;
+    file->revealed = strcmp(text, "yes") == 0;
+    if (!file->revealed && strcmp(text, "no") != 0)
+        return fail_at(&before, sizeof "# revealed ", "expected yes or no",
+                       err);
+    return RIFFLE_OK;
+}
+
 static enum riffle_status take_header(struct reader *reader,
                                       struct session_file *file,
                                       struct riffle_error *err)
 {
     size_t version = 0;
-    char revealed[8];
     static const char magic[] = "# riffle session ";
     if (file->size < sizeof magic ||
         memcmp(file->text, magic, sizeof magic - 1) != 0)
@@ -174,14 +207,12 @@ static enum riffle_status take_header(struct reader *reader,
         return RIFFLE_EFORMAT;
     }
     if (status == RIFFLE_OK)
-        status =
-            take(reader, "data", file->check.data, RIFFLE_DIGEST_SIZE, err);
+        status = take_digest(reader, "data", file->check.data, true, err);
     if (status == RIFFLE_OK)
         status = take_count(reader, "threads", RIFFLE_MAX_THREADS,
                             &file->threads, err);
     if (status == RIFFLE_OK)
-        status = take(reader, "revealed", revealed, sizeof revealed, err);
-    file->revealed = status == RIFFLE_OK && strcmp(revealed, "yes") == 0;
+        status = take_revealed(reader, file, err);
     return status;
 }
 
@@ -207,14 +238,14 @@ static enum riffle_status take_checks(struct reader *reader,
     char end[RIFFLE_DIGEST_SIZE], sum[RIFFLE_DIGEST_SIZE];
     seek_from_end(reader, 3);
     enum riffle_status status =
-        take(reader, "rows", file->check.rows, RIFFLE_DIGEST_SIZE, err);
+        take_digest(reader, "rows", file->check.rows, false, err);
     if (status == RIFFLE_OK)
-        status = take(reader, "numbers", file->check.numbers,
-                      RIFFLE_DIGEST_SIZE, err);
+        status =
+            take_digest(reader, "numbers", file->check.numbers, false, err);
     size_t size = (size_t)(reader->at - file->text);
     struct reader last = *reader;
     if (status == RIFFLE_OK)
-        status = take(reader, "end", end, sizeof end, err);
+        status = take_digest(reader, "end", end, false, err);
     if (status == RIFFLE_OK)
         status = digest_text(file->text, size, sum, err);
     if (status == RIFFLE_OK && strcmp(end, sum) != 0)
@@ -225,31 +256,18 @@ static enum riffle_status take_checks(struct reader *reader,
     return status;
 }
 
-static enum riffle_status fail_open(const char *path, int reason,
-                                    struct riffle_error *err)
-{
-    return riffle_fail(err, RIFFLE_EIO, "cannot read `%s': %s", path,
-                       strerror(reason));
-}
-
 /* All of an open file of `size` bytes. */
-static enum riffle_status slurp(int fd, const char *path, size_t size,
+static enum riffle_status slurp(FILE *in, const char *path, size_t size,
                                 struct session_file *file,
                                 struct riffle_error *err)
 {
     file->text = malloc(size + 1);
     if (!file->text)
         return riffle_fail_memory(err, size + 1);
-    while (file->size < size) {
-        ssize_t n = read(fd, file->text + file->size, size - file->size);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return fail_open(path, errno, err);
-        if (n == 0)
-            break;
-        file->size += (size_t)n;
-    }
+    file->size = fread(file->text, 1, size, in);
+    if (ferror(in))
+        return riffle_fail(err, RIFFLE_EIO, "cannot read `%s': %s", path,
+                           strerror(errno));
     file->text[file->size] = '\0';
     return RIFFLE_OK;
 }
@@ -258,22 +276,18 @@ static enum riffle_status read_file(struct session_file *file, const char *path,
                                     struct riffle_error *err)
 {
     struct stat found;
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0)
-        return fail_open(path, errno, err);
-    enum riffle_status status = RIFFLE_OK;
-    if (fstat(fd, &found) != 0)
-        status = fail_open(path, errno, err);
-    else if (!S_ISREG(found.st_mode))
-        status = riffle_fail(err, RIFFLE_EIO, "`%s' is no plain file", path);
-    else if (found.st_size > MOST_BYTES)
+    FILE *in = NULL;
+    enum riffle_status status = plain_open(path, &in, &found, err);
+    if (status != RIFFLE_OK)
+        return status;
+    if (found.st_size > MOST_BYTES)
         status = riffle_fail(err, RIFFLE_EFORMAT,
                              "%s:1:1: this is no saved session of riffle: it "
                              "is larger than any",
                              path);
     else
-        status = slurp(fd, path, (size_t)found.st_size, file, err);
-    (void)close(fd);
+        status = slurp(in, path, (size_t)found.st_size, file, err);
+    (void)fclose(in);
     return status;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "plain.h"
 #include "resource.h"
 #include "riffle/limits.h"
 #include "theme/look.h"
@@ -79,9 +80,11 @@ static enum riffle_status refuse_nul(const char *path, const char *text,
 static enum riffle_status read_all(const char *path, char text[LARGEST + 1],
                                    struct riffle_error *err)
 {
-    FILE *in = fopen(path, "re");
-    if (!in)
-        return riffle_fail(err, RIFFLE_EIO, "%s: %s", path, strerror(errno));
+    FILE *in = NULL;
+    struct stat found;
+    enum riffle_status status = plain_open(path, &in, &found, err);
+    if (status != RIFFLE_OK)
+        return status;
     errno = 0;
     size_t n = fread(text, 1, LARGEST + 1, in);
     int problem = ferror(in) ? errno : 0;

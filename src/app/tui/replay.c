@@ -1,23 +1,20 @@
 /* A script done again in the full screen, a line whenever it is idle. */
 #include "tui/replay.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "command/call.h"
+#include "plain.h"
 
 enum riffle_status replay_open(struct tui *tui, struct riffle_error *err)
 {
     const char *path = tui->session->tui_replay;
     if (!path)
         return RIFFLE_OK;
-    tui->replay = fopen(path, "re");
-    if (!tui->replay)
-        return riffle_fail(err, RIFFLE_EIO, "cannot read %s: %s", path,
-                           strerror(errno));
-    return RIFFLE_OK;
+    struct stat found;
+    return plain_open(path, &tui->replay, &found, err);
 }
 
 void replay_close(struct tui *tui)
