@@ -24,9 +24,7 @@ static void remove_folder(void)
     (void)rmdir(folder);
 }
 
-/* A folder with one link, `name`, to a file in memory; its path. */
-static const char *memory_file(const char *name, const uint8_t *data,
-                               size_t size)
+const char *fuzz_file(const char *name, const uint8_t *data, size_t size)
 {
     static char target[64];
     static int fd = -1;
@@ -67,7 +65,7 @@ void fuzz_load(const char *name, const char *y_key, const uint8_t *data,
 {
     struct riffle_dataset *dataset = NULL;
     struct riffle_error err = {0};
-    const char *path = memory_file(name, data, size);
+    const char *path = fuzz_file(name, data, size);
     const struct riffle_load_options options = {
         .test_fraction = choices & 1 ? -1 : 0,
         .missing = (enum riffle_missing)((choices >> 1) % 3),

@@ -20,6 +20,9 @@ void fuzz_abort(const char *condition, const char *file, int line);
 void fuzz_load(const char *name, const char *y_key, const uint8_t *data,
                size_t size, uint8_t choices);
 
+/* The path of a file in memory, the only one, that ends in `name`. */
+const char *fuzz_file(const char *name, const uint8_t *data, size_t size);
+
 struct session;
 
 /* A session with 20 rows loaded and fitted, whose answers go nowhere. */

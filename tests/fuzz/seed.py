@@ -36,6 +36,16 @@ def npz(members, method):
     return file.getvalue()
 
 
+SESSION = (f"# riffle session 1\n# data {'0' * 64}\n# threads 2\n"
+           "# revealed no\nsynth gaussian n=30 d=3\nfit\n"
+           f"# rows {'1' * 64}\n# numbers {'2' * 64}\n# end {'3' * 64}\n")
+write("session", "sealed", "\1" + SESSION)
+write("session", "unsealed", "\0" + SESSION)
+write("session", "newer", "\1" + SESSION.replace("session 1", "session 2"))
+write("session", "generated", "\1" + SESSION.replace("0" * 64, "-"))
+write("session", "revealed", "\1" + SESSION.replace("ed no", "ed yes"))
+write("session", "empty", "\1" + SESSION.replace("fit\n", ""))
+
 # the first byte chooses options
 write("csv", "numbers", "\1a,b,y\n1,2.5,0\n-3e-2,4,1\n.5,6,0\n")
 write("csv", "texts", "\1t,b,y\nred,1,no\nblue,2,yes\nred,,no\n")
