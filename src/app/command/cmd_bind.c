@@ -37,6 +37,8 @@ static enum riffle_status check(const struct command_call *call,
     call_release(&parsed);
     if (status == RIFFLE_OK)
         return status;
+    if (status == RIFFLE_ENOMEM)
+        return riffle_fail_memory(err, strlen(command));
     (void)call_fail(call, "COMMAND", err, "%s", why.message);
     riffle_hint(err, "%s", why.hint);
     return status;

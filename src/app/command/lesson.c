@@ -31,21 +31,26 @@ static const char *value_of(const char *line, const char *key)
     return line + strspn(line, " ");
 }
 
-/* True when the line belongs to the head. */
-static bool read_head(struct lesson *lesson, const char *line)
+/* A copy in `*text`, if there is none yet; false without memory. */
+static bool keep(char **text, const char *value)
 {
+    return !value || *text || (*text = strdup(value)) != NULL;
+}
+
+/* Whether the line belongs to the `head`; false without memory. */
+static bool read_head(struct lesson *lesson, const char *line, bool *head)
+{
+    const char *title = lesson->title ? NULL : value_of(line, "title");
+    const char *summary = lesson->summary ? NULL : value_of(line, "summary");
     const char *value;
     uint64_t minutes;
-    if (!lesson->title && (value = value_of(line, "title")))
-        return (lesson->title = strdup(value)) != NULL;
-    if (!lesson->summary && (value = value_of(line, "summary")))
-        return (lesson->summary = strdup(value)) != NULL;
+    *head = title || summary;
     if (!lesson->minutes && (value = value_of(line, "minutes")) &&
         riffle_count_parse(value, strlen(value), &minutes)) {
         lesson->minutes = (size_t)minutes;
-        return true;
+        *head = true;
     }
-    return false;
+    return keep(&lesson->title, title) && keep(&lesson->summary, summary);
 }
 
 static enum lesson_kind kind_of(const char *line)
@@ -115,7 +120,9 @@ static enum riffle_status read_lines(struct lesson *lesson, FILE *in,
                                "%s:%zu: a line of more than %d bytes", path,
                                number, LONGEST - 2);
         line[length] = '\0';
-        bool head = lesson->n_steps == 0 && read_head(lesson, line);
+        bool head = false;
+        if (lesson->n_steps == 0 && !read_head(lesson, line, &head))
+            return riffle_fail_memory(err, length);
         if (head || line[0] == '#')
             continue;
         if (lesson->n_steps == MOST_STEPS)

@@ -39,7 +39,7 @@ static double nice_width(double width)
     static const double nice[] = {1, 2, 2.5, 5, 10};
     double power = pow(10, floor(log10(width)));
     size_t i = 0;
-    while (nice[i] * power < width && i < 4)
+    while (i < 4 && nice[i] * power < width)
         i++;
     return nice[i] * power;
 }
