@@ -103,7 +103,7 @@ static bool read_long_end(struct directory *directory, uint64_t end)
 static enum riffle_status find_directory(struct directory *directory,
                                          size_t most)
 {
-    unsigned char end[END_SIZE];
+    unsigned char end[END_SIZE] = {0};
     uint64_t at = 0;
     const enum riffle_status status = find_end(directory, end, &at);
     if (status != RIFFLE_OK)
