@@ -44,10 +44,10 @@ allow 'src/engine/investigation/*.[ch]' $model measure/ attribution/ \
     investigation/
 
 # The program sees the engine through include/riffle only.
-session='session.h machine.h state.h kept.h undo.h place.h journal.h resource.h terminal.h signals.h'
+session='session.h machine.h plain.h state.h kept.h undo.h place.h journal.h resource.h terminal.h signals.h'
 plot='riffle/ text/ theme/ plot/'
 allow 'src/app/text/*.[ch]' riffle/ text/
-allow 'src/app/theme/*.[ch]' riffle/ text/ theme/ resource.h
+allow 'src/app/theme/*.[ch]' riffle/ text/ theme/ plain.h resource.h
 allow 'src/app/plot/*.[ch]' $plot
 allow 'src/app/report/*.[ch]' $plot report/
 allow 'src/app/command/*.[ch]' $plot report/ command/ $session
