@@ -2,9 +2,9 @@
 # cppcheck over the sources. What it takes wrongly is listed here, by file:
 # json-c's loop macro; arguments that are evaluated before the call; memory
 # that a structure takes over.
-# usage: cppcheck.sh SOURCE
-cd "$1" || exit 2
-exec cppcheck --quiet --std=c11 --enable=warning,performance,portability \
+# usage: cppcheck.sh [SOURCE]
+cd "${1:-$(dirname "$0")/..}" || exit 2
+exec cppcheck --quiet -j "$(nproc)" --std=c11 --enable=warning,performance,portability \
     --inline-suppr --error-exitcode=1 -D_GNU_SOURCE -I include -I src/engine \
     -I src/app '-Djson_object_object_foreach(o,k,v)=while(next(o,&k,&v))' \
     --suppress=missingIncludeSystem \
