@@ -1,6 +1,7 @@
 /* The members of the answers that other programs rely on, and what they do. */
 #include "support/check.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -197,11 +198,45 @@ static void test_inspect(void **state)
     talk_end(&talk);
 }
 
+/* Over all subsets of few rows: efficient, and the largest pair first. */
+static void test_interact_over_subsets(void **state)
+{
+    (void)state;
+    struct talk talk;
+    talk_begin(&talk);
+    say(&talk, "sample n=9 seed=2");
+    say(&talk, "fit lambda=1e-2");
+    struct json_object *data = ask(&talk, "interact 0-8 over=taylor");
+    struct json_object *pairs = json_object_object_get(data, "pairs");
+    double sum = 0, last = INFINITY;
+    assert_int_equal(json_object_array_length(pairs), 36);
+    for (size_t p = 0; p < 36; p++) {
+        struct json_object *pair = json_object_array_get_idx(pairs, p);
+        double value =
+            json_object_get_double(json_object_object_get(pair, "interaction"));
+        assert_true(fabs(value) <= last);
+        last = fabs(value);
+        sum += value;
+    }
+    double whole =
+        json_object_get_double(json_object_object_get(data, "whole"));
+    assert_true(fabs(sum - whole) < 1e-6 * fabs(whole));
+    json_object_put(data);
+    talk.session.json = false;
+    assert_int_equal(
+        command_run_line(&talk.session, "interact all over=taylor", "test"),
+        RIFFLE_EUSAGE);
+    talk_end(&talk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_explain),  cmocka_unit_test(test_flipset),
-        cmocka_unit_test(test_interact), cmocka_unit_test(test_why),
+        cmocka_unit_test(test_explain),
+        cmocka_unit_test(test_flipset),
+        cmocka_unit_test(test_interact),
+        cmocka_unit_test(test_why),
+        cmocka_unit_test(test_interact_over_subsets),
         cmocka_unit_test(test_inspect),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

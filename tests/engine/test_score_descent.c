@@ -306,9 +306,78 @@ static void test_too_many_steps_are_refused(void **state)
     world_free(&world);
 }
 
+/* Entry j of row i's gradient where the path is; its share of the penalty
+   counts under penalty=scaled. */
+static double gradient(const struct world *world, const struct path *path,
+                       bool scaled, size_t i, size_t j)
+{
+    double pull = dense_penalty(world->fit, j) / N * path->theta[j];
+    return residual(world, path, i) * dense_x(world->fit, i, j) +
+           (scaled ? pull : 0);
+}
+
+static void add_others(const struct world *world, const struct path *path,
+                       bool scaled, double *values)
+{
+    for (size_t i = 0; i < N; i++)
+        for (size_t k = 0; k < N; k++)
+            for (size_t j = 0; j < P && k != i; j++)
+                values[i] += path->eta / (N - 1) *
+                             gradient(world, path, scaled, i, j) *
+                             gradient(world, path, scaled, k, j);
+}
+
+static void test_tracinad_is_what_the_others_did(void **state)
+{
+    (void)state;
+    for (int scaled = 0; scaled < 2; scaled++) {
+        struct world world = world_new(
+            N, D, scaled ? RIFFLE_PENALTY_SCALED : RIFFLE_PENALTY_FIXED,
+            RIFFLE_INTERCEPT_FREE);
+        struct path path = {.eta = step_size(&world), .d = P};
+        double values[N], expected[N] = {0};
+        compute(&world, "tracinad", "test_loss", "steps:30,checkpoints:15", 1,
+                values);
+        for (size_t t = 0; t < 30; t++) {
+            if (t % 2 == 0)
+                add_others(&world, &path, scaled, expected);
+            advance(&world, &path);
+        }
+        for (size_t i = 0; i < N; i++)
+            assert_close(values[i], expected[i], 1e-11); /* rounding */
+        world_free(&world);
+    }
+}
+
+/* Of labels turned at random most are at its negative end. */
+static void test_tracinad_finds_turned_labels(void **state)
+{
+    (void)state;
+    struct riffle_dataset *data = fixture_random(N, 24, D, 5);
+    struct world world = {.data = data};
+    double values[N];
+    size_t order[N], found = 0;
+    for (size_t i = 0; i < N; i++)
+        data->train.y[i] = data->train.x[i * D] > 0;
+    for (size_t i = 0; i < 4; i++)
+        data->train.y[i] = !data->train.y[i];
+    world.fit =
+        fixture_fit(data, 1e-2, RIFFLE_PENALTY_FIXED, RIFFLE_INTERCEPT_FREE);
+    compute(&world, "tracinad", "self_loss", NULL, 1, values);
+    assert_int_equal(
+        riffle_score_rank(values, N, RIFFLE_SIGN_NEGATIVE, N, order, NULL),
+        RIFFLE_OK);
+    for (size_t r = 0; r < 8; r++)
+        found += order[r] < 4;
+    assert_true(found >= 3);
+    world_free(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_tracinad_is_what_the_others_did),
+        cmocka_unit_test(test_tracinad_finds_turned_labels),
         cmocka_unit_test(test_hydra_tends_to_influence),
         cmocka_unit_test(test_hydra_is_sgd_influence_at_any_step),
         cmocka_unit_test(test_fast_hydra_tends_to_representer_values),

@@ -55,6 +55,62 @@ static void test_arnoldi_of_all_pairs_is_influence(void **state)
     check_is_influence("arnoldi", "rank:100", 60, RIFFLE_PENALTY_SCALED);
 }
 
+static void test_arnoldi_steps_find_the_largest_pairs(void **state)
+{
+    (void)state;
+    /* a Krylov space of all dimensions is the whole space */
+    check_is_influence("arnoldi", "rank:100,steps:100", D,
+                       RIFFLE_PENALTY_FIXED);
+    check_is_influence("arnoldi", "rank:100,steps:100", 60,
+                       RIFFLE_PENALTY_SCALED);
+    struct world world =
+        world_new(N, 60, RIFFLE_PENALTY_FIXED, RIFFLE_INTERCEPT_FREE);
+    double whole[N], few[N], many[N], far = 0, near = 0;
+    compute(&world, "arnoldi", "rank:2", whole);
+    compute(&world, "arnoldi", "rank:2,steps:3", few);
+    compute(&world, "arnoldi", "rank:2,steps:25", many);
+    for (size_t i = 0; i < N; i++) {
+        far += fabs(few[i] - whole[i]);
+        near += fabs(many[i] - whole[i]);
+    }
+    assert_true(far > 0 && near < 0.01 * far); /* the ends converge first */
+    world_free(&world);
+}
+
+/* FastIF asks only the neighbours of a test row: those keep their values. */
+static void test_lissa_may_ask_neighbours_only(void **state)
+{
+    (void)state;
+    struct world world =
+        world_new(N, D, RIFFLE_PENALTY_FIXED, RIFFLE_INTERCEPT_FREE);
+    const size_t one[] = {4};
+    riffle_probe_release(&world.probe);
+    assert_int_equal(riffle_probe_rows(&world.probe, world.fit, one, 1, NULL),
+                     RIFFLE_OK);
+    double all[N], near[N], every[N], farthest = 0, nearest = INFINITY;
+    size_t kept = 0;
+    compute(&world, "lissa", NULL, all);
+    compute(&world, "lissa", "nearest:7", near);
+    compute(&world, "lissa", "nearest:100", every);
+    for (size_t i = 0; i < N; i++) {
+        double distance = 0;
+        for (size_t j = 0; j < D; j++)
+            distance += pow(world.data->train.x[i * D + j] -
+                                world.data->test.x[4 * D + j],
+                            2);
+        assert_true(every[i] == all[i]);
+        assert_true(near[i] == 0 || near[i] == all[i]);
+        kept += near[i] != 0;
+        if (near[i] != 0)
+            farthest = fmax(farthest, distance);
+        else
+            nearest = fmin(nearest, distance);
+    }
+    assert_int_equal(kept, 7);
+    assert_true(farthest <= nearest);
+    world_free(&world);
+}
+
 static void test_lissa_tends_to_influence(void **state)
 {
     (void)state;
@@ -301,6 +357,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_arnoldi_of_all_pairs_is_influence),
         cmocka_unit_test(test_arnoldi_of_one_pair_is_its_formula),
+        cmocka_unit_test(test_arnoldi_steps_find_the_largest_pairs),
+        cmocka_unit_test(test_lissa_may_ask_neighbours_only),
         cmocka_unit_test(test_lissa_tends_to_influence),
         cmocka_unit_test(test_lissa_says_that_it_diverges),
         cmocka_unit_test(test_sketch_is_near_rescaled_influence),

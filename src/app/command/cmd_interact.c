@@ -1,5 +1,6 @@
 /* interact: which removed rows hide what the others do. */
 #include "command/command.h"
+#include "command/interact_over.h"
 #include "command/interact_reply.h"
 #include "command/parts.h"
 #include "command/words.h"
@@ -28,7 +29,8 @@ static const struct command_option options[] = {
     {.name = "measure",
      .type = TYPE_MEASURE,
      .preset = "removed_loss",
-     .help = "whose change on removal"},
+     .help = "whose change on removal; over subsets: test_loss"},
+    INTERACT_OVER_OPTIONS,
     {.name = NULL},
 };
 
@@ -52,6 +54,28 @@ static enum riffle_status read_rows(const struct session *session,
     if (status == RIFFLE_OK)
         status = riffle_removal_init(removal, rows, k, n, NULL, err);
     free(rows);
+    return status;
+}
+
+/* Over subsets: of the rows listed or selected, never all pairs. */
+static enum riffle_status over_subsets(struct session *session,
+                                       const struct command_call *call,
+                                       size_t law, struct reply *reply,
+                                       struct riffle_error *err)
+{
+    struct riffle_removal removal = {0};
+    if (wants_all(call))
+        return call_fail(call, "over", err,
+                         "over subsets there are no `all' pairs: name rows");
+    if (call_word_count(call) == 0 && session->selection.k == 0) {
+        (void)call_fail(call, "over", err, "over subsets of which rows?");
+        riffle_hint(err, "interact 3,9 over=%s", call_option(call, "over"));
+        return RIFFLE_EUSAGE;
+    }
+    enum riffle_status status = read_rows(session, call, &removal, err);
+    if (status == RIFFLE_OK)
+        status = interact_over(session, call, law, &removal, reply, err);
+    riffle_removal_release(&removal);
     return status;
 }
 
@@ -105,8 +129,13 @@ static enum riffle_status run(struct session *session,
     struct interact_view view = {.session = session};
     struct riffle_measure *measure = NULL;
     size_t order = RIFFLE_PAIR_ALIKE;
+    size_t law = 0;
     bool all = wants_all(call);
     enum riffle_status status = session_need_fit(session, err);
+    if (status == RIFFLE_OK)
+        status = call_choice(call, "over", &law, err);
+    if (status == RIFFLE_OK && law > 0)
+        return over_subsets(session, call, law, reply, err);
     if (status == RIFFLE_OK)
         status = call_count(call, "pairs", &view.shown, err);
     if (status == RIFFLE_OK)
@@ -147,7 +176,9 @@ const struct command command_interact = {
         (const char *const[]){
             "load wdbc standardize=on; fit; interact all 5",
             "load wdbc standardize=on; fit; select top 10; interact",
-            "load highdim; fit; interact 3,9 12 measure=logit:0", NULL},
+            "load highdim; fit; interact 3,9 12 measure=logit:0",
+            "load digits38; fit; interact 3,55,238 over=taylor models=500",
+            NULL},
     .detail =
         "Two rows that are much alike hide each other: remove one and the "
         "other still holds the model, so RIF, which asks for one row at a "
@@ -162,6 +193,14 @@ const struct command command_interact = {
         "rise. Without a set, or with `all', every pair of training rows is "
         "looked at, or those of the 20000 rows of highest leverage, and twins "
         "are listed whose similarity in the Hessian's metric is above 0.9.\n\n"
+        "over=shapley, taylor and banzhaf are the interaction indices of "
+        "pairs: the same second difference, f without both rows minus f "
+        "without each plus f, retrained on subsets of the other rows and "
+        "averaged; Shapley-Taylor's add up, over all pairs of rows, to what "
+        "training does. Up to 12 training rows they are exact, beyond "
+        "sampled, with standard errors, four models a sample and pair. "
+        "over=full is the term with all other rows there, retrained. Ctrl-C "
+        "keeps what there is.\n\n"
         "The measure is by default removed_loss, the loss of the removed rows "
         "themselves. Effects are gradient times shift.",
     .see_also = "why,inspect,effect,select",

@@ -30,11 +30,9 @@ static const struct apart {
                     "is `tracincp' (5.2)"},
     {"TracInWE", "gradients of word embeddings: there are none (5.2)"},
     {"Shapley Interaction Index, Shapley-Taylor",
-     "of pairs, summed over all subsets; the term at all rows, f(without i and "
-     "j) - f(without i) - f(without j) + f, is what `interact' estimates "
-     "(4.3)"},
-    {"TracInAD", "flags test rows by the tail of their influences, not "
-                 "training rows; `explain test=ROW' shows that tail (5.2)"},
+     "of pairs of rows: interact ROWS over=shapley, over=taylor; the term at "
+     "all rows, f(without i and j) - f(without i) - f(without j) + f, is what "
+     "`interact' alone estimates (4.3, eqs. 19 and 21)"},
     {"VAE-TracIn, GAN influence",
      "need a variational auto-encoder, a generator and a discriminator (5.2)"},
 };

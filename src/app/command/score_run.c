@@ -228,7 +228,8 @@ static enum riffle_status compute(struct session *session,
     struct riffle_error why = {0};
     struct session_progress state = {0};
     struct riffle_progress progress = session_progress(session, &state);
-    struct score_watch watch = {session, run->score, run->settings, 0};
+    struct score_watch watch = {
+        .live = {.session = session}, run->score, run->settings};
     const struct riffle_score_query query = {
         .fit = session->fit,
         .measure = run->score->needs_measure ? run->measure : NULL,
@@ -244,7 +245,7 @@ static enum riffle_status compute(struct session *session,
     enum riffle_status status =
         riffle_score_compute(run->score, &query, &run->result, &why);
     session_progress_end(&state);
-    score_watch_end(&watch);
+    live_text_close(&watch.live);
     run->seconds = riffle_seconds() - started;
     if (status == RIFFLE_STOPPED) {
         session_unfinished(session, true);

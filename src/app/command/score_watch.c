@@ -1,9 +1,7 @@
 /* What an estimate has come to, shown while it goes on. */
 #include "command/score_watch.h"
 
-#include "report/reply.h"
 #include "report/table.h"
-#include "riffle/clock.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -11,9 +9,6 @@
 
 /* Rows that are shown, and lines that are not theirs. */
 enum { ROWS = 15, OTHERS = 7 };
-
-/* Seconds before the first look, and between two of them. */
-static const double interval = 0.25;
 
 /* The value of a setting, or NaN. */
 static double setting(const struct score_watch *watch, const char *name)
@@ -79,15 +74,14 @@ static void say_rows(const struct score_watch *watch,
                      const struct riffle_score_result *result,
                      struct reply *reply)
 {
-    size_t k = reply->height > OTHERS ? reply->height - OTHERS : 1;
+    size_t k = live_text_rows(reply, OTHERS, ROWS);
     size_t *rows = calloc(result->n + 1, sizeof *rows);
-    k = k < ROWS ? k : ROWS;
     k = k < result->n ? k : result->n;
     if (rows &&
         riffle_score_rank(result->values, result->n, RIFFLE_SIGN_ABSOLUTE, k,
                           rows, NULL) == RIFFLE_OK) {
         struct table *table =
-            make_table(watch->session, watch, result, rows, k);
+            make_table(watch->live.session, watch, result, rows, k);
         if (table)
             table_reply(table, reply, "rows");
         table_free(table);
@@ -98,37 +92,12 @@ static void say_rows(const struct score_watch *watch,
 void score_watch_step(void *data, const struct riffle_score_result *result)
 {
     struct score_watch *watch = data;
-    struct session *session = watch->session;
-    double now = riffle_seconds();
-    char *text = NULL;
-    size_t size = 0;
-    if (watch->shown == 0)
-        watch->shown = now;
-    if (!session->watch || session->json || now - watch->shown < interval)
+    struct reply *reply = live_text_begin(&watch->live);
+    if (!reply)
         return;
-    watch->shown = now;
-    struct reply reply = {
-        .text = open_memstream(&text, &size),
-        .theme = session_theme(session),
-        .depth = session->settings.depth,
-        .unicode = session->settings.unicode,
-    };
-    if (!reply.text)
-        return;
-    session_size(session, &reply.width, &reply.height);
-    reply.wrap.width = reply.width;
-    say_state(watch, result, &reply);
+    say_state(watch, result, reply);
     if (watch->score->kind != RIFFLE_SCORE_SAMPLED || isfinite(result->error))
-        say_rows(watch, result, &reply);
-    reply_text(&reply, "Ctrl-C keeps what there is, `resume' goes on\n");
-    if (fclose(reply.text) == 0)
-        session->watch(session->watch_data, session, text);
-    free(text);
-}
-
-void score_watch_end(const struct score_watch *watch)
-{
-    const struct session *session = watch->session;
-    if (session->watch)
-        session->watch(session->watch_data, watch->session, NULL);
+        say_rows(watch, result, reply);
+    reply_text(reply, "Ctrl-C keeps what there is, `resume' goes on\n");
+    live_text_end(&watch->live);
 }

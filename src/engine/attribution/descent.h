@@ -68,6 +68,11 @@ static inline double descent_rows(const struct descent *descent)
         .name = "rate", .preset = 1, .low = 1e-6, .high = 1.99,                \
         .help = "step size over 1 / largest curvature"                         \
     }
+#define DESCENT_CHECKPOINTS                                                    \
+    {                                                                          \
+        .name = "checkpoints", .preset = 10, .low = 1, .high = 1e6,            \
+        .whole = true, .help = "how many steps are looked at, evenly spaced"   \
+    }
 #define DESCENT_BATCH                                                          \
     {                                                                          \
         .name = "batch", .preset = 0, .low = 0, .high = 1e9, .whole = true,    \

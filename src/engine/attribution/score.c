@@ -12,20 +12,20 @@
 #include "measure/measure.h"
 
 static const struct riffle_score *const table[] = {
-    &score_influence,    &score_rescaled,     &score_loo,
-    &score_self,         &score_memorization, &score_self_influence,
-    &score_heldout,      &score_cook,         &score_dffits,
-    &score_dfbetas,      &score_studentized,  &score_residual,
-    &score_leverage,     &score_loss,         &score_relatif,
-    &score_relatif_loss, &score_renormalized, &score_representer,
-    &score_lje,          &score_graddot,      &score_gradcos,
-    &score_lissa,        &score_arnoldi,      &score_sketch,
-    &score_knn_loo,      &score_knn_shapley,  &score_tracin,
-    &score_tracincp,     &score_tracinrp,     &score_gas,
-    &score_hydra,        &score_hydra_fast,   &score_sgd_influence,
-    &score_downsampling, &score_banzhaf,      &score_shapley,
-    &score_beta_shapley, &score_tmc,          &score_gshapley,
-    &score_ame,          &score_cscore,
+    &score_influence,     &score_rescaled,     &score_loo,
+    &score_self,          &score_memorization, &score_self_influence,
+    &score_heldout,       &score_cook,         &score_dffits,
+    &score_dfbetas,       &score_studentized,  &score_residual,
+    &score_leverage,      &score_loss,         &score_relatif,
+    &score_relatif_loss,  &score_renormalized, &score_representer,
+    &score_lje,           &score_graddot,      &score_gradcos,
+    &score_lissa,         &score_arnoldi,      &score_sketch,
+    &score_knn_loo,       &score_knn_shapley,  &score_tracin,
+    &score_tracincp,      &score_tracinrp,     &score_tracinad,
+    &score_gas,           &score_hydra,        &score_hydra_fast,
+    &score_sgd_influence, &score_downsampling, &score_banzhaf,
+    &score_shapley,       &score_beta_shapley, &score_tmc,
+    &score_gshapley,      &score_ame,          &score_cscore,
 };
 
 enum { COUNT = sizeof table / sizeof table[0] };

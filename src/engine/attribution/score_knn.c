@@ -48,8 +48,8 @@ static double distance2(size_t p, const double *a, const double *b)
     return sum;
 }
 
-static void sort(const struct riffle_fit *fit, size_t test, bool whitened,
-                 struct ranked *order)
+void knn_order(const struct riffle_fit *fit, size_t test, bool whitened,
+               struct ranked *order)
 {
     const struct riffle_dataset *data = fit->data;
     size_t p = whitened ? fit->p : data->n_features;
@@ -72,7 +72,7 @@ static enum riffle_status sum_probe(const struct riffle_score_query *query,
     memset(sum, 0, fit->n * sizeof *sum);
     for (size_t t = 0; t < probe->size; t++) {
         size_t test = probe->rows[t];
-        sort(fit, test, query->settings[1] != 0, room->order);
+        knn_order(fit, test, query->settings[1] != 0, room->order);
         for (size_t j = 0; j < fit->n; j++)
             room->agrees[j] = fit->data->train.y[room->order[j].item] ==
                               fit->data->test.y[test];

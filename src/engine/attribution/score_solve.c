@@ -1,21 +1,44 @@
-/* LiSSA and Arnoldi: H^-1 v in ways that need no factor, to be compared. */
+/* LiSSA: H^-1 v by a truncated series that needs no factor, to be compared. */
 #include "attribution/scores.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "attribution/knn.h"
 #include "attribution/plain.h"
+#include "attribution/solve.h"
 #include "base/memory.h"
 #include "linalg/linalg.h"
+#include "measure/view.h"
 #include "model/fit.h"
 
 enum { POWER_STEPS = 100 };
 
-/* values_i = g_i.s, s a plain vector; (lambda D theta).s when scaled. */
-static enum riffle_status project_rows(const struct riffle_fit *fit,
-                                       const double *x, const double *s,
-                                       double *values, struct riffle_error *err)
+enum riffle_status solve_begin(const struct riffle_score_query *query,
+                               double **x, double **v, struct riffle_error *err)
+{
+    const struct riffle_fit *fit = query->fit;
+    const double *gradient = NULL;
+    enum riffle_status status = score_gradient(query, &gradient, err);
+    if (status == RIFFLE_OK)
+        status = plain_rows(fit, x, err);
+    if (status != RIFFLE_OK)
+        return status;
+    *v = array_new(2, fit->p, sizeof **v);
+    if (*v == NULL) {
+        free(*x);
+        *x = NULL;
+        return riffle_fail_memory(err, 2 * fit->p * sizeof **v);
+    }
+    memcpy(*v, gradient, fit->p * sizeof **v);
+    plain_gradient(fit, *v);
+    return RIFFLE_OK;
+}
+
+enum riffle_status solve_project_rows(const struct riffle_fit *fit,
+                                      const double *x, const double *s,
+                                      double *values, struct riffle_error *err)
 {
     size_t n = fit->n, p = fit->p;
     double *theta = array_new(p, 1, sizeof *theta);
@@ -34,9 +57,8 @@ static enum riffle_status project_rows(const struct riffle_fit *fit,
     return RIFFLE_OK;
 }
 
-/* out = H s from the rows; work: n. */
-static void apply(const struct riffle_fit *fit, const double *x,
-                  const double *s, double *work, double *out)
+void solve_apply(const struct riffle_fit *fit, const double *x, const double *s,
+                 double *work, double *out)
 {
     multiply(fit->n, fit->p, x, s, work);
     for (size_t i = 0; i < fit->n; i++)
@@ -53,7 +75,7 @@ static double largest(const struct riffle_fit *fit, const double *x, double *v,
     for (size_t j = 0; j < fit->p; j++)
         v[j] = 1 / sqrt((double)fit->p);
     for (size_t k = 0; k < POWER_STEPS; k++) {
-        apply(fit, x, v, work, image);
+        solve_apply(fit, x, v, work, image);
         size = norm(fit->p, image);
         for (size_t j = 0; j < fit->p; j++)
             v[j] = image[j] / size;
@@ -76,7 +98,7 @@ static enum riffle_status iterate(const struct riffle_score_query *query,
     double c = query->settings[1] * largest(fit, x, room + p, work, image);
     memset(s, 0, p * sizeof *s);
     for (size_t t = 0; t < steps; t++) {
-        apply(fit, x, s, work, image);
+        solve_apply(fit, x, s, work, image);
         for (size_t j = 0; j < p; j++)
             s[j] += (v[j] - image[j]) / c;
         if (t % 64 == 0 &&
@@ -85,7 +107,7 @@ static enum riffle_status iterate(const struct riffle_score_query *query,
     }
     /* what is left is (I - H / c)^steps v, no longer than v if it converges */
     double rest = 0;
-    apply(fit, x, s, work, image);
+    solve_apply(fit, x, s, work, image);
     for (size_t j = 0; j < p; j++)
         rest += (v[j] - image[j]) * (v[j] - image[j]);
     if (isfinite(rest) && sqrt(rest) <= 2 * norm(p, v))
@@ -96,93 +118,64 @@ static enum riffle_status iterate(const struct riffle_score_query *query,
     return RIFFLE_ENOTCONVERGED;
 }
 
+/* Mark the `k` rows nearest to test row `test`, in the data's units. */
+static void mark_nearest(const struct riffle_fit *fit, size_t test, size_t k,
+                         struct ranked *order, bool *near)
+{
+    knn_order(fit, test, false, order);
+    for (size_t j = 0; j < k && j < fit->n; j++)
+        near[order[j].item] = true;
+}
+
+/* Only rows near a test row of the measure keep a value; the rest count as
+   0. A measure of other rows restricts nothing. */
+static enum riffle_status restrict_rows(const struct riffle_score_query *query,
+                                        double *values,
+                                        struct riffle_error *err)
+{
+    const struct riffle_fit *fit = query->fit;
+    const struct measure_view *view = &query->measure->view;
+    enum measure_rows rows = query->measure->entry->rows;
+    size_t k = (size_t)query->settings[2];
+    if (k == 0 || rows == MEASURE_TRAIN || rows == MEASURE_PARAMETER)
+        return RIFFLE_OK;
+    struct ranked *order = array_new(fit->n, 1, sizeof *order);
+    bool *near = array_new(fit->n, 1, sizeof *near);
+    if (order == NULL || near == NULL) {
+        free(order);
+        free(near);
+        return riffle_fail_memory(err, fit->n * sizeof *order);
+    }
+    for (size_t t = 0; t < view->count; t++)
+        mark_nearest(fit, view->from != NULL ? view->from[t] : t, k, order,
+                     near);
+    for (size_t i = 0; i < fit->n; i++)
+        values[i] = near[i] ? values[i] : 0;
+    free(order);
+    free(near);
+    return RIFFLE_OK;
+}
+
 static enum riffle_status compute_lissa(const struct riffle_score_query *query,
                                         struct riffle_score_result *result,
                                         struct riffle_error *err)
 {
     const struct riffle_fit *fit = query->fit;
     size_t n = fit->n, p = fit->p;
-    const double *gradient = NULL;
-    double *x = NULL;
-    enum riffle_status status = score_gradient(query, &gradient, err);
-    if (status == RIFFLE_OK)
-        status = plain_rows(fit, &x, err);
+    double *x = NULL, *v = NULL;
+    enum riffle_status status = solve_begin(query, &x, &v, err);
     if (status != RIFFLE_OK)
         return status;
-    double *v = array_new(n + 4 * p, 1, sizeof *v);
-    if (v == NULL) {
-        free(x);
-        return riffle_fail_memory(err, (n + 4 * p) * sizeof *v);
-    }
-    memcpy(v, gradient, p * sizeof *v);
-    plain_gradient(fit, v);
-    status = iterate(query, x, v, v + 2 * p, v + p, err);
+    double *room = array_new(n + 2 * p, 1, sizeof *room);
+    status = room != NULL ? iterate(query, x, v, room, v + p, err)
+                          : riffle_fail_memory(err, n * sizeof *room);
     if (status == RIFFLE_OK)
-        status = project_rows(fit, x, v + p, result->values, err);
+        status = solve_project_rows(fit, x, v + p, result->values, err);
+    if (status == RIFFLE_OK)
+        status = restrict_rows(query, result->values, err);
+    free(room);
     free(x);
     free(v);
-    return status;
-}
-
-/* hessian (p x p, lower half) = X'A X + lambda n D in plain columns. */
-static void fill_hessian(const struct riffle_fit *fit, double *work,
-                         double *hessian)
-{
-    size_t p = fit->p;
-    const double *scale = fit->basis->scale;
-    for (size_t i = 0; i < p; i++) {
-        bool scaled = scale != NULL && i < fit->basis->n_features;
-        memset(work + i * p, 0, p * sizeof *work);
-        add_scaled(i + 1, scaled ? 1 / scale[i] : 1, fit->factor + i * p,
-                   work + i * p);
-    }
-    gram_rows(p, p, work, hessian);
-}
-
-/* s = sum over the `rank` largest of (q.v) q / eigenvalue. */
-static void project_largest(size_t p, size_t rank, const double *vectors,
-                            const double *eigenvalues, const double *v,
-                            double *s)
-{
-    memset(s, 0, p * sizeof *s);
-    for (size_t k = p; k-- > 0 && p - k <= rank;) {
-        const double *q = vectors + k * p;
-        add_scaled(p, dot(p, q, v) / eigenvalues[k], q, s);
-    }
-}
-
-static enum riffle_status
-compute_arnoldi(const struct riffle_score_query *query,
-                struct riffle_score_result *result, struct riffle_error *err)
-{
-    const struct riffle_fit *fit = query->fit;
-    size_t p = fit->p;
-    const double *gradient = NULL;
-    double *x = NULL;
-    enum riffle_status status = score_gradient(query, &gradient, err);
-    if (status == RIFFLE_OK)
-        status = plain_rows(fit, &x, err);
-    if (status != RIFFLE_OK)
-        return status;
-    double *hessian = array_new(2 * p + 3, p, sizeof *hessian);
-    if (hessian == NULL) {
-        free(x);
-        return riffle_fail_memory(err, 2 * p * p * sizeof *hessian);
-    }
-    double *v = hessian + 2 * p * p, *s = v + p, *eigenvalues = s + p;
-    memcpy(v, gradient, p * sizeof *v);
-    plain_gradient(fit, v);
-    fill_hessian(fit, hessian + p * p, hessian);
-    if (eigenvectors(p, hessian, eigenvalues)) {
-        project_largest(p, (size_t)query->settings[0], hessian, eigenvalues, v,
-                        s);
-        status = project_rows(fit, x, s, result->values, err);
-    } else {
-        status = riffle_fail(err, RIFFLE_EILLCONDITIONED,
-                             "the Hessian's eigenvalues cannot be had");
-    }
-    free(x);
-    free(hessian);
     return status;
 }
 
@@ -198,16 +191,12 @@ static const struct riffle_score_setting lissa_settings[] = {
      .low = 1e-3,
      .high = 1e6,
      .help = "c over H's largest eigenvalue; diverges below 0.5"},
-    {.name = NULL},
-};
-
-static const struct riffle_score_setting arnoldi_settings[] = {
-    {.name = "rank",
-     .preset = 10,
-     .low = 1,
-     .high = 1e6,
+    {.name = "nearest",
+     .preset = 0,
+     .low = 0,
+     .high = 1e9,
      .whole = true,
-     .help = "largest eigenpairs of H that are kept"},
+     .help = "rows nearest to each test row that count, others as 0 (0: all)"},
     {.name = NULL},
 };
 
@@ -221,29 +210,12 @@ const struct riffle_score score_lissa = {
     .cost = "4 n p flops a step",
     .caveat = "directions of little curvature come last: far from `if' when H "
               "is ill-conditioned (standardize=on); diverges when c is below "
-              "half the largest eigenvalue",
+              "half the largest eigenvalue; nearest:N, FastIF's restriction to "
+              "neighbours, misses rows far away that have leverage",
     .source = "Agarwal, Bullins and Hazan 2017; Guo et al. 2021; survey 5.1.1",
     .kind = RIFFLE_SCORE_SOLVE,
     .needs_measure = true,
     .same_unit = true,
     .settings = lissa_settings,
     .compute = compute_lissa,
-};
-
-const struct riffle_score score_arnoldi = {
-    .name = "arnoldi",
-    .title = "Arnoldi influence",
-    .summary = "influence through the largest eigenpairs of H alone: an "
-               "approximation of `if'",
-    .formula = "sum over the largest eigenpairs of (q.v)(q.g_i) / eigenvalue",
-    .sign = "positive: removal increases the measure",
-    .cost = "9 p^3 flops, 2 n p beyond",
-    .caveat = "keeps the directions that count least in H^-1; all of them "
-              "(rank: the number of columns) give `if'",
-    .source = "Schioppa et al. 2022; survey 5.1.1",
-    .kind = RIFFLE_SCORE_SOLVE,
-    .needs_measure = true,
-    .same_unit = true,
-    .settings = arnoldi_settings,
-    .compute = compute_arnoldi,
 };

@@ -245,12 +245,6 @@ compute_projected(const struct riffle_score_query *query,
     return status;
 }
 
-#define CHECKPOINTS                                                            \
-    {                                                                          \
-        .name = "checkpoints", .preset = 10, .low = 1, .high = 1e6,            \
-        .whole = true, .help = "how many steps are looked at, evenly spaced"   \
-    }
-
 static const struct riffle_score_setting by_batch[] = {
     DESCENT_STEPS,
     DESCENT_RATE,
@@ -264,12 +258,12 @@ static const struct riffle_score_setting by_batch[] = {
 };
 
 static const struct riffle_score_setting by_checkpoint[] = {
-    DESCENT_STEPS, DESCENT_RATE, CHECKPOINTS, {.name = NULL}};
+    DESCENT_STEPS, DESCENT_RATE, DESCENT_CHECKPOINTS, {.name = NULL}};
 
 static const struct riffle_score_setting by_projection[] = {
     DESCENT_STEPS,
     DESCENT_RATE,
-    CHECKPOINTS,
+    DESCENT_CHECKPOINTS,
     {.name = "rank",
      .preset = 16,
      .low = 1,

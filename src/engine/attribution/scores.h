@@ -45,6 +45,7 @@ extern const struct riffle_score score_tmc;
 extern const struct riffle_score score_tracin;
 extern const struct riffle_score score_tracincp;
 extern const struct riffle_score score_tracinrp;
+extern const struct riffle_score score_tracinad;
 
 /*
  * Linear effects of each row on the measure, by row_effects; removed_loss is
