@@ -3,6 +3,7 @@
 #include <fenv.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -17,7 +18,7 @@
 #include "signals.h"
 #include "tui/tui.h"
 
-static volatile sig_atomic_t stop;
+static atomic_int stop; /* without a lock, so that a handler may set it */
 static volatile sig_atomic_t prompting; /* someone is there to type `quit' */
 
 /* In a batch run the second Ctrl-C kills, should the work not look. */

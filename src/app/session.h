@@ -9,7 +9,7 @@
 #include "theme/theme.h"
 #include "undo.h"
 
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <sys/types.h>
@@ -108,7 +108,7 @@ struct session {
     enum theme_depth notes_depth; /* of `notes` */
     char **lines;                 /* commands that succeeded, for `history` */
     size_t n_lines;
-    volatile sig_atomic_t *stop; /* set by the owner of the signals */
+    atomic_int *stop; /* set by the owner of the signals, and by the screen */
     /* Called between units of work, to redraw from `sweep`; NULL: none. */
     void (*live)(void *data, struct session *session);
     void (*live_end)(void *data); /* the work is over; NULL: nothing to do */

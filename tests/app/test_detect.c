@@ -125,7 +125,7 @@ static void test_orders_agree_with_themselves(void **state)
 static void test_stopping_leaves_the_quick_orders(void **state)
 {
     struct bench *bench = *state;
-    volatile sig_atomic_t stop = 0;
+    atomic_int stop = 0;
     (void)bench_said(bench, "load wdbc; fit");
     stop = 1;
     bench->session.stop = &stop;

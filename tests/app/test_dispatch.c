@@ -137,7 +137,7 @@ static void test_stops_at_the_first_failure_unless_told(void **state)
 static void test_stop_flag_ends_the_line(void **state)
 {
     struct bench *bench = *state;
-    volatile sig_atomic_t stop = 1;
+    atomic_int stop = 1;
     bench->session.stop = &stop;
     assert_int_equal(bench_run(bench, "set; quit"), RIFFLE_STOPPED);
     assert_false(bench->session.quit);

@@ -50,7 +50,7 @@ static void test_first_estimate_makes_it_once(void **state)
 static void test_stopped_factor_can_be_had_again(void **state)
 {
     struct bench *bench = *state;
-    volatile sig_atomic_t stop = 0;
+    atomic_int stop = 0;
     bench->session.stop = &stop;
     bench_ok(bench, fitted);
     stop = 1;

@@ -164,7 +164,7 @@ static void test_files_hold_all_points(void **state)
 static void test_stopping_keeps_what_is_finished(void **state)
 {
     struct bench *bench = *state;
-    volatile sig_atomic_t stop = 0;
+    atomic_int stop = 0;
     (void)bench_said(bench, "load digits38; fit");
     stop = 1;
     bench->session.stop = &stop;

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -173,7 +174,7 @@ static void catch_parting(void (*handler)(int))
  * it too: signals are held back until poll itself lets them in.
  * Returns whether a key is there to read.
  */
-static bool wait_for_key(const volatile sig_atomic_t *stop)
+static bool wait_for_key(const atomic_int *stop)
 {
     sigset_t held;
     sigset_t before;
@@ -196,7 +197,7 @@ static bool wait_for_key(const volatile sig_atomic_t *stop)
 }
 
 /* Feed Readline until a line is whole; false when it was cancelled. */
-static bool feed(const volatile sig_atomic_t *stop)
+static bool feed(const atomic_int *stop)
 {
     while (!reading.finished) {
         bool key = wait_for_key(stop);
@@ -209,8 +210,8 @@ static bool feed(const volatile sig_atomic_t *stop)
     return true;
 }
 
-enum line_result line_read(const char *prompt,
-                           const volatile sig_atomic_t *stop, char **line)
+enum line_result line_read(const char *prompt, const atomic_int *stop,
+                           char **line)
 {
     reading.line = NULL;
     reading.finished = false;

@@ -15,7 +15,7 @@ void line_init(struct session *session);
 /* Readline's settings that hold for the prompt and the full screen alike. */
 void line_share(const struct session *session);
 
-enum line_result line_read(const char *prompt,
-                           const volatile sig_atomic_t *stop, char **line);
+enum line_result line_read(const char *prompt, const atomic_int *stop,
+                           char **line);
 
 #endif

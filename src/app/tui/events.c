@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <unistd.h>
 
+#include "signals.h"
+
 static const int numbers[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,
                               SIGTSTP, SIGCONT, SIGWINCH};
 enum { N_NUMBERS = sizeof numbers / sizeof numbers[0] };
@@ -19,6 +21,8 @@ static void on_signal(int number)
 {
     const uint64_t one = 1;
     int saved = errno;
+    if (!signals_take(number))
+        return;
     if (number == SIGTSTP)
         stopped = 1;
     else if (number == SIGCONT)
