@@ -405,7 +405,7 @@ const char *terminal_left_behind(struct terminal *t)
     for (size_t i = 0; i < sizeof modes / sizeof modes[0]; i++)
         if (terminal_mode(t, modes[i]))
             n += (size_t)snprintf(left + n, sizeof left - n, " ?%s", modes[i]);
-    if (!terminal_mode(t, "25"))
+    if (t->bytes && strstr(t->bytes, "[?25l") && !terminal_mode(t, "25"))
         n += (size_t)snprintf(left + n, sizeof left - n, " cursor");
     assert_int_equal(tcgetattr(t->fd, &now), 0);
     if (now.c_lflag != t->before.c_lflag || now.c_iflag != t->before.c_iflag ||
