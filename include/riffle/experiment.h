@@ -144,11 +144,13 @@ struct riffle_sweep {
     double low, high;                 /* fractions of the training rows */
     const struct riffle_probe *probe; /* borrowed; for influence presets */
     uint64_t seed;                    /* each set gets its own from this */
+    size_t memory; /* bytes that the sets may take; 0: no limit */
 };
 
 /*
  * Draw, for each preset, sets of `n_sizes` sizes evenly spaced from low to
- * high (at least 1 row; repeated sizes dropped).
+ * high (at least 1 row; repeated sizes dropped). Fails with RIFFLE_ELIMIT
+ * when the sets would take more than the memory allowed.
  *
  * removals, n_sets  out, caller owns (put them into a plan)
  */

@@ -99,6 +99,7 @@ static enum riffle_status read_request(const struct session *session,
     drop_presets_without_test(session, call, request, reply);
     sweep->presets = request->presets;
     sweep->probe = &session->probe;
+    sweep->memory = parts_memory(session);
     return riffle_sweep_draw(session->fit, sweep, &request->plan.removals,
                              &request->plan.n_sets, err);
 }

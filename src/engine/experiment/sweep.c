@@ -28,19 +28,41 @@ static enum riffle_status check(const struct riffle_sweep *sweep,
     return RIFFLE_EUSAGE;
 }
 
-/* n_sizes sizes or fewer, distinct, ascending, 1 .. n. Returns how many. */
+/*
+ * `count` sizes or fewer, distinct, ascending, 1 .. n. Returns how many. n + 1
+ * lie at most 1 apart, so that more of them are no other sizes.
+ */
 static size_t fill_sizes(const struct riffle_sweep *sweep, size_t n,
-                         size_t *sizes)
+                         size_t count, size_t *sizes)
 {
-    for (size_t i = 0; i < sweep->n_sizes; i++) {
-        double at =
-            sweep->n_sizes > 1 ? (double)i / (double)(sweep->n_sizes - 1) : 0;
+    for (size_t i = 0; i < count; i++) {
+        double at = count > 1 ? (double)i / (double)(count - 1) : 0;
         double fraction = sweep->low + at * (sweep->high - sweep->low);
         double size = round(fraction * (double)n);
         sizes[i] = size < 1 ? 1 : (size_t)size;
         sizes[i] = sizes[i] > n ? n : sizes[i];
     }
-    return rows_sort(sizes, sweep->n_sizes);
+    return rows_sort(sizes, count);
+}
+
+/* Row numbers of all sets together, refused before any is drawn. */
+static enum riffle_status check_room(const struct riffle_sweep *sweep,
+                                     const size_t *sizes, size_t count,
+                                     struct riffle_error *err)
+{
+    double bytes = 0;
+    for (size_t i = 0; i < count; i++)
+        bytes += (double)(sweep->n_presets * sizes[i] * sizeof *sizes);
+    if (sweep->memory == 0 || bytes <= (double)sweep->memory)
+        return RIFFLE_OK;
+    riffle_fail(err, RIFFLE_ELIMIT,
+                "%zu sets of up to %zu rows need %.0f MB for their rows",
+                sweep->n_presets * count, sizes[count - 1], bytes / 1e6);
+    riffle_hint(err,
+                "the memory allowed is %.0f MB (--memory); ask for fewer or "
+                "smaller sets",
+                (double)sweep->memory / 1e6);
+    return RIFFLE_ELIMIT;
 }
 
 /* One preset's draws, all of which share its score. */
@@ -141,16 +163,19 @@ enum riffle_status riffle_sweep_draw(const struct riffle_fit *fit,
     enum riffle_status status = check(sweep, err);
     if (status != RIFFLE_OK)
         return status;
-    size_t n_sizes = 0;
-    size_t *sizes = array_new(sweep->n_sizes, 1, sizeof *sizes);
+    size_t n_sizes = sweep->n_sizes <= fit->n ? sweep->n_sizes : fit->n + 1;
+    size_t *sizes = array_new(n_sizes, 1, sizeof *sizes);
     struct riffle_removal *made =
-        array_new(sweep->n_presets, sweep->n_sizes, sizeof *made);
+        array_new(sweep->n_presets, n_sizes, sizeof *made);
     if (sizes == NULL || made == NULL) {
-        status = riffle_fail_memory(err, sweep->n_sizes * sizeof *made);
+        status = riffle_fail_memory(err, n_sizes * sizeof *made);
+        n_sizes = 0;
     } else {
-        n_sizes = fill_sizes(sweep, fit->n, sizes);
-        status = draw_all(fit, sweep, sizes, n_sizes, made, err);
+        n_sizes = fill_sizes(sweep, fit->n, n_sizes, sizes);
+        status = check_room(sweep, sizes, n_sizes, err);
     }
+    if (status == RIFFLE_OK)
+        status = draw_all(fit, sweep, sizes, n_sizes, made, err);
     free(sizes);
     if (status == RIFFLE_OK) {
         *removals = made;
