@@ -10,7 +10,7 @@
 static struct {
     size_t looks, ends;
     char *last;
-    volatile sig_atomic_t stop;
+    atomic_int stop;
 } viewer;
 
 static void look(void *data, struct session *session, const char *text)
