@@ -14,6 +14,9 @@ struct riffle_summary {
     double spearman; /* rank correlation, mid-ranks for ties; NaN below 3 */
     double slope;    /* of the least-squares line through the origin */
     double mean_absolute_error; /* in the measure's unit */
+    double pearson;             /* linear correlation; NaN below 3 */
+    double max_error;           /* the largest |estimate - actual|, ... */
+    size_t worst; /* ... and which pair's that is; n: there is none */
 };
 
 /*

@@ -318,6 +318,37 @@ static void test_words_fit_any_width(void **state)
     }
 }
 
+/* Two series in one cell: their own look, and plot.mixed over it. */
+static void test_mixed_cells_are_marked(void **state)
+{
+    (void)state;
+    struct plot_point points[] = {{.x = 0, .y = 0, .bound = NAN},
+                                  {.x = 1, .y = 1, .bound = NAN},
+                                  {.x = 1, .y = 1, .bound = NAN, .series = 1}};
+    struct plot_data data = {.title = "t",
+                             .x_label = "x",
+                             .y_label = "y",
+                             .series = {{"IF", ""}, {"NS", ""}},
+                             .n_series = 2,
+                             .points = points,
+                             .n_points = 3};
+    struct plot_options options = {
+        .width = 60, .height = 16, .equal = true, .low = NAN, .high = NAN};
+    struct plot_counts counts;
+    size_t mixed = 0;
+    struct canvas *canvas = canvas_new(60, 16, true);
+    options.unicode = true;
+    plot_kind_find("scatter")->draw(&data, &options, canvas, &counts);
+    for (size_t i = 0; i < 60 * 16; i++) {
+        const struct canvas_cell *cell = &canvas->cells[i];
+        bool dot = cell->tag != CANVAS_NO_TAG;
+        assert_true(!dot || cell->role >= ROLE_SERIES_1);
+        mixed += dot && cell->over == ROLE_PLOT_MIXED;
+    }
+    assert_int_equal(mixed, 1);
+    canvas_free(canvas);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +361,7 @@ int main(void)
         cmocka_unit_test(test_bound_above_effect_is_hollow_with_a_bar),
         cmocka_unit_test(test_no_points_is_said),
         cmocka_unit_test(test_words_fit_any_width),
+        cmocka_unit_test(test_mixed_cells_are_marked),
         cmocka_unit_test(test_scatter_of_three_points_looks_like_this),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -94,6 +94,15 @@ static void test_summary_of_numbers_made_by_hand(void **state)
        squares sum to 17 on both sides, products to
        -0.25 - 1 + 1.5 + 6.25 + 1.5 + 6.25 = 14.25 */
     assert_close(summary.spearman, 14.25 / 17, TINY);
+    /* means 7/6 and 10/6: products 30 - 70/6, squares 19 - 49/6, 56 - 100/6 */
+    assert_close(summary.pearson,
+                 (30 - 70.0 / 6) / sqrt((19 - 49.0 / 6) * (56 - 100.0 / 6)),
+                 TINY);
+    /* three are 2 off, but for rounding */
+    assert_close(summary.max_error, 2, TINY);
+    assert_true(summary.worst < SETS);
+    assert_close(fabs(estimates[summary.worst] - actuals[summary.worst]), 2,
+                 TINY);
 }
 
 static void test_perfect_estimate_scores_perfectly(void **state)
@@ -125,6 +134,8 @@ static void test_rank_correlation_needs_three_and_a_spread(void **state)
     const double rising[SETS] = {1, 2, 3, 4, 5, 6};
     const double level[SETS] = {2, 2, 2, 2, 2, 2};
     assert_true(isnan(summary_of(rising, rising, 2).spearman));
+    assert_true(isnan(summary_of(rising, rising, 2).pearson));
+    assert_true(isnan(summary_of(rising, level, SETS).pearson));
     assert_close(summary_of(rising, rising, 3).spearman, 1, TINY);
     const double zero[SETS] = {0};
     struct riffle_summary summary = summary_of(rising, zero, SETS);

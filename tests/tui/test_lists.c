@@ -1,6 +1,7 @@
 /* Lists: order, filter, search; marks and what they predict. */
 #include "support/check.h"
 
+#include "support/folder.h"
 #include "tui/terminal.h"
 
 #include <stdio.h>
@@ -85,9 +86,76 @@ static void test_marks_predict_and_retrain(void **state)
     terminal_leave(t);
 }
 
+/* The last number of a line. */
+static const char *last_word(const char *line, size_t *length)
+{
+    const char *end = strchr(line, '\n');
+    assert_non_null(end);
+    const char *begin = end;
+    while (begin > line && begin[-1] != ' ')
+        begin--;
+    *length = (size_t)(end - begin);
+    return begin;
+}
+
+/* rif_linear of a set on the first measure, as exported. */
+static double exported_rif(const char *path, unsigned set)
+{
+    enum { COMMAS = 11 };
+    char line[1024];
+    char start[32];
+    FILE *in = fopen(path, "re");
+    assert_non_null(in);
+    (void)snprintf(start, sizeof start, "%u,", set);
+    do
+        assert_non_null(fgets(line, sizeof line, in));
+    while (strncmp(line, start, strlen(start)) != 0);
+    (void)fclose(in);
+    const char *at = line;
+    for (int i = 0; i < COMMAS; i++)
+        at = strchr(at, ',') + 1;
+    return strtod(at, NULL);
+}
+
+/* To first order, RIF of a set is the sum over its rows: the last line has
+ * all of it. The classes before and after differ by the rows of the set. */
+static void test_a_set_s_page_adds_up(void **state)
+{
+    (void)state;
+    size_t n;
+    unsigned set;
+    unsigned rows;
+    unsigned before[2];
+    unsigned after[2];
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
+    terminal_type(t, ":export sweep x.csv\r\rG");
+    char *screen = strdup(terminal_screen(t));
+    assert_int_equal(sscanf(strstr(screen, " set "),
+                            " set %u\n set %u: random, %u", &set, &set, &rows),
+                     3);
+    const char *line = strstr(screen, " sets, all retrained");
+    assert_non_null(line);
+    for (int up = 0; up < 2; up++)
+        for (line--; line[-1] != '\n';)
+            line--;
+    const char *sum = last_word(line, &n);
+    /* four digits are shown */
+    assert_close(strtod(sum, NULL), exported_rif("x.csv", set), 5e-4);
+    assert_int_equal(sscanf(strstr(screen, "\n 0 ") + 2, "0 %u > %u, 1 %u > %u",
+                            &before[0], &after[0], &before[1], &after[1]),
+                     4);
+    assert_int_equal(before[0] + before[1], 320);
+    assert_int_equal(before[0] - after[0] + before[1] - after[1], rows);
+    terminal_type(t, "\r");
+    assert_shows(t, "in set ");
+    free(screen);
+    terminal_leave(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        IN_FOLDER(test_a_set_s_page_adds_up),
         cmocka_unit_test(test_sets_are_ordered_and_filtered),
         cmocka_unit_test(test_rows_are_filtered_by_a_condition),
         cmocka_unit_test(test_words_are_found),

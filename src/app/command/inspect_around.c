@@ -7,8 +7,11 @@
 #include "riffle/neighbours.h"
 #include "riffle/score.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
+
+enum { NAMED = 8 }; /* sets of a sweep */
 
 static bool holds(const struct riffle_removal *removal, size_t row)
 {
@@ -16,6 +19,18 @@ static bool holds(const struct riffle_removal *removal, size_t row)
         if (removal->rows[i] == row)
             return true;
     return false;
+}
+
+/* ": 50, 51, 52", the first few. */
+static void say_indices(struct json_object *indices, struct reply *reply)
+{
+    size_t n = json_object_array_length(indices);
+    for (size_t i = 0; i < n && i < NAMED; i++)
+        reply_text(
+            reply, "%s %" PRIu64, i ? "," : ":",
+            json_object_get_uint64(json_object_array_get_idx(indices, i)));
+    if (n > NAMED)
+        reply_text(reply, ", ...");
 }
 
 /* Sets of the last sweep that hold the row. */
@@ -32,6 +47,7 @@ static void say_sweep(const struct session *session, size_t row,
         json_object_array_add(indices, json_object_new_uint64(s));
     }
     reply_text(reply, "; in %zu of the %zu sets of the sweep", held, sets);
+    say_indices(indices, reply);
     if (reply->json)
         reply_set(reply, "sweep_sets", indices);
     else
@@ -43,7 +59,7 @@ void inspect_sets(const struct session *session, size_t row,
 {
     struct json_object *names = json_object_new_array();
     bool selected = holds(&session->selection, row);
-    reply_text(reply, "  %s the removal set", selected ? "in" : "not in");
+    reply_text(reply, "  %s the selected set", selected ? "in" : "not in");
     for (size_t s = 0; s < session->n_sets; s++) {
         if (!holds(&session->sets[s].removal, row))
             continue;

@@ -237,18 +237,23 @@ void points_summary(const struct plot_data *data, size_t series,
                     struct riffle_summary *summary)
 {
     double *values = calloc(2 * data->n_points + 1, sizeof *values);
+    size_t *tags = calloc(data->n_points + 1, sizeof *tags);
     size_t n = 0;
-    for (size_t i = 0; values && i < data->n_points; i++) {
+    for (size_t i = 0; values && tags && i < data->n_points; i++) {
         const struct plot_point *p = &data->points[i];
         if (p->series != series || p->filtered || p->echo ||
             p->state != PLOT_READY)
             continue;
+        tags[n] = p->tag;
         values[data->n_points + n] = p->y;
         values[n++] = p->x;
     }
     riffle_summary_of(values, values ? values + data->n_points : NULL, n,
                       summary);
+    if (summary->worst < n)
+        summary->worst = tags[summary->worst];
     free(values);
+    free(tags);
 }
 
 /* Legend: how many dots, and how close they come where that is known. */

@@ -65,7 +65,8 @@ enum riffle_status points_read(const struct session *session,
                                struct points *points,
                                struct riffle_error *err) RIFFLE_MUST_CHECK;
 
-/* Over the dots of a series that are ready, not filtered and no echo. */
+/* Over the dots of a series that are ready, not filtered and no echo;
+ * summary->worst is the tag of the worst of them. */
 void points_summary(const struct plot_data *data, size_t series,
                     struct riffle_summary *summary);
 /* Filter, and make the notes of the legend anew. */

@@ -90,6 +90,9 @@ static struct json_object *summary_object(const struct riffle_experiment *sweep,
     json_object_object_add(object, "slope", reply_number(summary.slope));
     json_object_object_add(object, "mean_absolute_error",
                            reply_number(summary.mean_absolute_error));
+    json_object_object_add(object, "pearson", reply_number(summary.pearson));
+    json_object_object_add(object, "max_error",
+                           reply_number(summary.max_error));
     json_object_object_add(object, "n", json_object_new_uint64(summary.n));
     json_object_object_add(object, "excluded",
                            json_object_new_uint64(summary.excluded));

@@ -7,7 +7,8 @@
 #include "text/codepoints.h"
 #include "text/utf8.h"
 
-static const struct canvas_cell blank = {' ', ROLE_TEXT, CANVAS_NO_TAG};
+static const struct canvas_cell blank = {' ', ROLE_TEXT, ROLE_TEXT,
+                                         CANVAS_NO_TAG};
 
 struct canvas *canvas_new(size_t width, size_t height, bool unicode)
 {
@@ -45,7 +46,15 @@ void canvas_put(struct canvas *canvas, size_t row, size_t column,
     if (glyph >= 0x80 && !canvas->unicode)
         glyph = '?';
     canvas->cells[row * canvas->width + column] =
-        (struct canvas_cell){glyph, role, tag};
+        (struct canvas_cell){glyph, role, ROLE_TEXT, tag};
+}
+
+void canvas_lay(struct canvas *canvas, size_t row, size_t column, size_t n,
+                enum theme_role over)
+{
+    for (size_t j = column; j < column + n && j < canvas->width; j++)
+        if (row < canvas->height)
+            canvas->cells[row * canvas->width + j].over = over;
 }
 
 void canvas_text(struct canvas *canvas, size_t row, size_t column,
@@ -78,24 +87,34 @@ const struct canvas_cell *canvas_at(const struct canvas *canvas, size_t row,
     return &canvas->cells[row * canvas->width + column];
 }
 
+static const char *over_start(const struct theme *theme, enum theme_role over,
+                              enum theme_depth depth)
+{
+    return over == ROLE_TEXT ? "" : theme_start(theme, over, depth);
+}
+
 static void print_row(const struct canvas_cell *cells, size_t n,
                       const struct theme *theme, enum theme_depth depth,
                       FILE *out)
 {
     const char *look = "";
+    const char *lay = "";
     for (size_t i = 0; i < n; i++) {
         const char *start = theme_start(theme, cells[i].role, depth);
+        const char *over = over_start(theme, cells[i].over, depth);
         char text[RIFFLE_UTF8_MAX];
-        if (strcmp(start, look) != 0) {
-            if (*look)
+        if (strcmp(start, look) != 0 || strcmp(over, lay) != 0) {
+            if (*look || *lay)
                 fputs(theme_end(depth), out);
             fputs(start, out);
+            fputs(over, out);
             look = start;
+            lay = over;
         }
         if (cells[i].glyph)
             fwrite(text, 1, riffle_utf8_encode(cells[i].glyph, text), out);
     }
-    if (*look)
+    if (*look || *lay)
         fputs(theme_end(depth), out);
     putc('\n', out);
 }
@@ -106,7 +125,8 @@ void canvas_print(const struct canvas *canvas, const struct theme *theme,
     for (size_t row = 0; row < canvas->height; row++) {
         const struct canvas_cell *cells = &canvas->cells[row * canvas->width];
         size_t n = canvas->width;
-        while (n > 0 && cells[n - 1].glyph == ' ')
+        while (n > 0 && cells[n - 1].glyph == ' ' &&
+               cells[n - 1].over == ROLE_TEXT)
             n--;
         print_row(cells, n, theme, depth, out);
     }

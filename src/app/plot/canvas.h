@@ -15,6 +15,8 @@
 struct canvas_cell {
     uint32_t glyph; /* one code point; 0: right half of a wide one */
     enum theme_role role;
+    enum theme_role over; /* laid over that: its attributes are added, its
+                             colours replace; ROLE_TEXT: nothing is */
     size_t tag; /* index of the removal set under it, or CANVAS_NO_TAG */
 };
 
@@ -34,6 +36,9 @@ void canvas_put(struct canvas *canvas, size_t row, size_t column,
 /* UTF-8 text from (row, column), clipped at the right edge. */
 void canvas_text(struct canvas *canvas, size_t row, size_t column,
                  const char *text, enum theme_role role);
+/* Lay a role over `n` cells of a row, clipped; canvas_put takes it off. */
+void canvas_lay(struct canvas *canvas, size_t row, size_t column, size_t n,
+                enum theme_role over);
 const struct canvas_cell *canvas_at(const struct canvas *canvas, size_t row,
                                     size_t column);
 

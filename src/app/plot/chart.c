@@ -118,6 +118,7 @@ static void put_key(struct canvas *canvas, size_t row, size_t column,
                     const struct chart_key *key)
 {
     canvas_put(canvas, row, column, key->glyph, key->role, CANVAS_NO_TAG);
+    canvas_lay(canvas, row, column, 1, key->over);
     chart_text(canvas, row, column + 2, key->words, ROLE_PLOT_LABEL);
 }
 
@@ -126,7 +127,7 @@ static struct chart_key series_key(const struct chart *chart,
 {
     return (struct chart_key){marks_glyph(marks, chart->options, s),
                               (enum theme_role)(ROLE_SERIES_1 + s),
-                              chart->data->series[s].name};
+                              chart->data->series[s].name, ROLE_TEXT};
 }
 
 static void legend_side(const struct chart *chart, const struct marks *marks,

@@ -44,6 +44,7 @@ struct chart_key {
     uint32_t glyph;
     enum theme_role role;
     const char *words;
+    enum theme_role over; /* laid over the glyph; ROLE_TEXT: nothing is */
 };
 /* The series with notes, then the keys. */
 void chart_legend(const struct chart *chart, const struct marks *marks,

@@ -196,12 +196,15 @@ static void draw_bins(const struct bins *bins,
         if (bin->total == 0)
             continue;
         size_t s = leader(bin, at);
-        marks->shared = marks->shared || bin->count[s] < bin->total;
-        canvas_put(canvas, panel_row(panel, at / panel->width),
-                   panel->left + at % panel->width,
-                   cell_glyph(bin, s, options, marks),
+        size_t row = panel_row(panel, at / panel->width);
+        size_t column = panel->left + at % panel->width;
+        bool mixed = bin->count[s] < bin->total;
+        marks->shared = marks->shared || mixed;
+        canvas_put(canvas, row, column, cell_glyph(bin, s, options, marks),
                    (enum theme_role)(ROLE_SERIES_1 + s),
                    bins->data->points[bin->point[s]].tag);
+        if (mixed && marks->mode == PLOT_GLYPH)
+            canvas_lay(canvas, row, column, 1, ROLE_PLOT_MIXED);
     }
 }
 

@@ -44,7 +44,7 @@ static void add_key(struct chart_key keys[MOST_KEYS], size_t *n, uint32_t glyph,
                     enum theme_role role, const char *words)
 {
     if (*n < MOST_KEYS)
-        keys[(*n)++] = (struct chart_key){glyph, role, words};
+        keys[(*n)++] = (struct chart_key){glyph, role, words, ROLE_TEXT};
 }
 
 /* Remarks on the lines. */
@@ -83,8 +83,12 @@ static size_t list_keys(const struct chart *chart, const struct marks *marks,
     if (marks->mode == PLOT_DENSITY)
         add_key(keys, &n, marks_shade(0, options->unicode), ROLE_TEXT,
                 "1 point; darker: more");
-    if (marks->shared)
-        add_key(keys, &n, ' ', ROLE_TEXT, "cell of several series");
+    if (marks->shared) {
+        bool glyph = marks->mode == PLOT_GLYPH;
+        add_key(keys, &n, glyph ? marks_glyph(marks, options, 0) : ' ',
+                ROLE_SERIES_1, "cell of several series");
+        keys[n - 1].over = glyph ? ROLE_PLOT_MIXED : ROLE_TEXT;
+    }
     if (is_symlog(panel))
         add_key(keys, &n, ' ', ROLE_TEXT, ground->linear_words);
     if (ground->reference == REFERENCE_IDENTITY && !is_one_scale(panel))

@@ -7,6 +7,8 @@
 #define BOLD      "\033[1m"
 #define DIM       "\033[2m"
 #define UNDERLINE "\033[4m"
+#define REVERSE   "\033[7m"
+#define FOUND     "\033[1;4m"
 
 enum {
     SERIES_1 = ROLE_SERIES_1,
@@ -41,11 +43,16 @@ static const struct theme builtin =
                 [ROLE_PROGRESS] = {{"", DIM, DIM, DIM, DIM}, ""},
                 [ROLE_HELP_HEAD] = {{"", BOLD, BOLD, BOLD, BOLD}, ""},
                 [ROLE_HELP_KEY] = {{"", BOLD, BOLD, BOLD, BOLD}, ""},
+                [ROLE_CURSOR] = {{"", REVERSE, REVERSE, REVERSE, REVERSE}, ""},
+                [ROLE_SELECTION] = {{"", FOUND, FOUND, FOUND, FOUND}, ""},
+                [ROLE_SEARCH] = {{"", REVERSE, REVERSE, REVERSE, REVERSE}, ""},
                 [ROLE_PLOT_FRAME] = {{"", DIM, DIM, DIM, DIM}, ""},
                 [ROLE_PLOT_ZERO] = {{"", DIM, DIM, DIM, DIM}, ""},
                 [ROLE_PLOT_IDENTITY] = {{"", DIM, DIM, DIM, DIM}, ""},
                 [ROLE_PLOT_HIDDEN] = {{"", BOLD, BOLD, BOLD, BOLD}, ""},
-                [ROLE_PLOT_MIXED] = {{"", BOLD, BOLD, BOLD, BOLD}, ""},
+                [ROLE_PLOT_MIXED] = {{"", UNDERLINE, UNDERLINE, UNDERLINE,
+                                      UNDERLINE},
+                                     ""},
                 [SERIES_1] = {{"", "", "\033[31m",
                                "\033[38;5;202m", "\033[38;2;255;95;0m"},
                               "#ff5f00"},

@@ -2,6 +2,7 @@
 #include "theme/check.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,8 +37,33 @@ static void keep_least(struct check_least *least, double value, size_t a,
         *least = (struct check_least){value, a, b};
 }
 
-static double contrast_of(const struct theme *theme, uint32_t rgb)
+/* The colour that a role brings to stand on; false: it stands on the paper. */
+static bool paper_of(const struct theme *theme, size_t role,
+                     enum check_depth depth, uint32_t *rgb)
 {
+    const struct theme_look *look = &theme->look[role];
+    const char *index = strstr(look->start[DEPTH_256], "48;5;");
+    const char *parts = strstr(look->start[DEPTH_TRUE], "48;2;");
+    unsigned red;
+    unsigned green;
+    unsigned blue;
+    if (depth == CHECK_256 && index) {
+        *rgb = colour_of_index((unsigned)strtoul(index + 5, NULL, 10));
+        return true;
+    }
+    if (depth != CHECK_TRUE || !parts ||
+        sscanf(parts + 5, "%u;%u;%u", &red, &green, &blue) != 3)
+        return false;
+    *rgb = red << 16 | green << 8 | blue;
+    return true;
+}
+
+static double contrast_of(const struct theme *theme, size_t role,
+                          enum check_depth depth, uint32_t rgb)
+{
+    uint32_t paper;
+    if (paper_of(theme, role, depth, &paper))
+        return colour_contrast(rgb, paper);
     bool dark = strcmp(theme->background, "light") != 0;
     bool light = strcmp(theme->background, "dark") != 0;
     return fmin(dark ? colour_contrast(rgb, 0) : (double)INFINITY,
@@ -69,11 +95,17 @@ void theme_check(const struct theme *theme, struct theme_report *report)
             report->distance[depth][v].value = INFINITY;
         for (size_t role = 0; role < ROLE_COUNT; role++) {
             uint32_t rgb;
+            uint32_t paper;
             bool marks = role >= ROLE_PLOT_FRAME;
-            if (colour_of(theme, role, (enum check_depth)depth, &rgb))
+            bool own = paper_of(theme, role, (enum check_depth)depth, &paper);
+            /* what brings only a paper has the text's colour on it */
+            if (colour_of(theme, role, (enum check_depth)depth, &rgb) ||
+                (own &&
+                 colour_of(theme, ROLE_TEXT, (enum check_depth)depth, &rgb)))
                 keep_least(
                     &report->contrast[depth][marks ? CHECK_MARKS : CHECK_TEXT],
-                    contrast_of(theme, rgb), role, role);
+                    contrast_of(theme, role, (enum check_depth)depth, rgb),
+                    role, role);
         }
         check_series(theme, (enum check_depth)depth, report->distance[depth]);
     }

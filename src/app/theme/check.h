@@ -27,7 +27,8 @@ struct theme_report {
 /*
  * On black, on white or on both, as the theme says for which background it
  * is. Of a theme for any background, text in the terminal's own colour has
- * none that could be measured.
+ * none that could be measured. A role that brings a background of its own is
+ * measured on that.
  */
 void theme_check(const struct theme *theme, struct theme_report *report);
 /* True when all is as it should be. */

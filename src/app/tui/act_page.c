@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "tui/draw.h"
 #include "tui/grid.h"
 
 static void open_set(struct tui *tui)
@@ -15,6 +16,22 @@ static void open_set(struct tui *tui)
     tui_show(tui, PAGE_SET);
 }
 
+/* What the row is to the set whose rows are listed. */
+static void say_from(struct tui *tui, enum page page, size_t at)
+{
+    char text[NUMBER_TEXT];
+    const struct scene *scene = tui->scene;
+    tui->row_from[0] = '\0';
+    if (page != PAGE_SET || tui->focus.set >= scene->n_sets)
+        return;
+    const struct scene_set *set = &scene->sets[tui->focus.set];
+    (void)snprintf(tui->row_from, sizeof tui->row_from,
+                   "in set %zu (%.40s, %zu row%s): line %zu, RIF %s %s",
+                   tui->focus.set, set->strategy, set->k,
+                   set->k == 1 ? "" : "s", at + 1,
+                   draw_number(text, scene->rows[at].rescaled), scene->unit);
+}
+
 /* The row on the cursor's line of the list that `page` is. */
 static void open_row(struct tui *tui, enum page page)
 {
@@ -23,6 +40,7 @@ static void open_row(struct tui *tui, enum page page)
     if (at >= tui_lines(tui, page))
         return;
     tui->row_shown = tui->scene->rows[at].row;
+    say_from(tui, page, at);
     tui->scroll[PAGE_ROW] = (struct scroll){0};
     text_clear(&tui->row);
     (void)snprintf(line, sizeof line, "inspect %zu", tui->row_shown);

@@ -33,13 +33,6 @@ void draw_right(struct canvas *canvas, size_t row, size_t end,
     canvas_text(canvas, row, end > n ? end - n : 0, text, role);
 }
 
-void draw_lit(struct canvas *canvas, size_t row, size_t column, size_t n)
-{
-    for (size_t j = column; j < column + n && j < canvas->width; j++)
-        if (row < canvas->height)
-            canvas->cells[row * canvas->width + j].tag = SCREEN_LIT;
-}
-
 void draw_copy(const struct canvas *from, struct canvas *to,
                const struct place *place)
 {
@@ -47,7 +40,8 @@ void draw_copy(const struct canvas *from, struct canvas *to,
         for (size_t j = 0; j < from->width; j++) {
             const struct canvas_cell *cell = canvas_at(from, i, j);
             canvas_put(to, place->top + i, place->left + j, cell->glyph,
-                       cell->role, cell->tag);
+                       cell->role, CANVAS_NO_TAG);
+            canvas_lay(to, place->top + i, place->left + j, 1, cell->over);
         }
 }
 

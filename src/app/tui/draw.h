@@ -14,8 +14,6 @@ void draw_right(struct canvas *canvas, size_t row, size_t end,
                 enum theme_role role, const char *format, ...)
     RIFFLE_PRINTF(5, 6);
 
-/* Cells shown in reverse. */
-void draw_lit(struct canvas *canvas, size_t row, size_t column, size_t n);
 void draw_copy(const struct canvas *from, struct canvas *to,
                const struct place *place);
 
@@ -40,6 +38,7 @@ void draw_scroll(struct scroll *scroll, size_t rows, size_t lines);
 typedef void draw_pane(struct tui *tui, struct canvas *canvas);
 draw_pane pane_plot;
 draw_pane pane_legend;
+draw_pane pane_agreement;
 draw_pane pane_inspector;
 draw_pane pane_residual;
 draw_pane pane_histogram;
@@ -55,8 +54,6 @@ draw_pane pane_start;
 /* How plots of this size are to be drawn here. */
 struct plot_options plot_pane_options(const struct tui *tui,
                                       const struct canvas *canvas);
-/* Tags of dots are of no use on the screen, and one could be SCREEN_LIT. */
-void draw_untag(struct canvas *canvas);
 
 /* The whole screen, and where its text cursor is. */
 struct screen_cursor draw_screen(struct tui *tui, struct canvas *canvas);

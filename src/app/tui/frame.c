@@ -98,6 +98,8 @@ static void put_side(struct tui *tui, const struct place *place,
     rule_down(place, canvas);
     put_upper(tui, pane_legend, legend < left.height ? legend : left.height - 1,
               &left, canvas);
+    if (left.height >= inspector + n + 2)
+        put_upper(tui, pane_agreement, n + 1, &left, canvas);
     if (canvas->width >= SPARKS && left.height > inspector + n + 2)
         put_upper(tui, pane_sparks, n + 1, &left, canvas);
     if (left.height > inspector + points->n_groups + 2)
@@ -157,13 +159,15 @@ static void draw_box(const struct tui *tui, struct canvas *canvas)
     size_t high = cell_of(&panel->y, box.top, panel->height);
     size_t column = place->left + panel->left;
     for (size_t i = low; i <= high; i++) {
-        draw_lit(canvas, place->top + panel_row(panel, i), column + left, 1);
-        draw_lit(canvas, place->top + panel_row(panel, i), column + right, 1);
+        canvas_lay(canvas, place->top + panel_row(panel, i), column + left, 1,
+                   ROLE_CURSOR);
+        canvas_lay(canvas, place->top + panel_row(panel, i), column + right, 1,
+                   ROLE_CURSOR);
     }
-    draw_lit(canvas, place->top + panel_row(panel, low), column + left,
-             right - left);
-    draw_lit(canvas, place->top + panel_row(panel, high), column + left,
-             right - left);
+    canvas_lay(canvas, place->top + panel_row(panel, low), column + left,
+               right - left, ROLE_CURSOR);
+    canvas_lay(canvas, place->top + panel_row(panel, high), column + left,
+               right - left, ROLE_CURSOR);
 }
 
 /* The table of sets; beside it the rows of the one under the crosshair. */

@@ -278,6 +278,21 @@ size_t look_in_cell(const struct tui *tui, size_t *n)
     return which;
 }
 
+void look_cell_counts(const struct tui *tui, size_t counts[THEME_SERIES])
+{
+    size_t home;
+    const struct plot_point *dot = crosshair_point(tui);
+    const struct plot_data *data = &tui->scene->points->data;
+    memset(counts, 0, THEME_SERIES * sizeof *counts);
+    if (!dot || !cell_of(tui, dot, &home))
+        return;
+    for (size_t i = 0; i < data->n_points; i++) {
+        size_t at;
+        if (cell_of(tui, &data->points[i], &at) && at == home)
+            counts[data->points[i].series]++;
+    }
+}
+
 void look_cell(struct tui *tui)
 {
     size_t which;

@@ -28,5 +28,7 @@ void look_badges(const struct tui *tui, char text[LOOK_BADGES]);
 
 /* Which of the dots in its cell the crosshair's is, from 1, of how many. */
 size_t look_in_cell(const struct tui *tui, size_t *n);
+/* How many of them are of each series. */
+void look_cell_counts(const struct tui *tui, size_t counts[THEME_SERIES]);
 
 #endif

@@ -88,6 +88,7 @@ static void take_answer(struct tui *tui, const struct work_answer *answer)
         keep_job(tui, answer);
     if (answer->asked) {
         text_clear(&tui->row);
+        text_add(&tui->row, ROLE_STRONG, tui->row_from);
         text_add(&tui->row, ROLE_TEXT, answer->text ? answer->text : "");
         text_add(&tui->row, ROLE_MESSAGE_ERROR,
                  answer->notes ? answer->notes : "");

@@ -5,12 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What a sequence of SGR parameters asks for; colours below 0: default. */
-struct look {
-    attr_t attributes;
-    int front, back;
-};
-
 static struct {
     struct palette palette;
     char name[64];
@@ -37,12 +31,12 @@ static attr_t attribute_of(long parameter)
 }
 
 /* The bright eight fall back on the plain ones where there are only those. */
-static int sixteen(long colour)
+static short sixteen(long colour)
 {
-    return (int)(COLORS >= 16 ? colour : colour % 8);
+    return (short)(COLORS >= 16 ? colour : colour % 8);
 }
 
-static void apply(struct look *look, long parameter)
+static void apply(struct palette_style *look, long parameter)
 {
     if (parameter >= 30 && parameter <= 37)
         look->front = sixteen(parameter - 30);
@@ -56,34 +50,46 @@ static void apply(struct look *look, long parameter)
         look->attributes |= attribute_of(parameter);
 }
 
-/* "ESC [ 1;38;5;202 m" */
-static struct look read_escape(const char *escape)
+/* When the pairs run out the attributes alone have to do. */
+static short pair_of(short front, short back)
 {
-    struct look look = {A_NORMAL, -1, -1};
+    int pair = front >= 0 || back >= 0 ? alloc_pair(front, back) : 0;
+    return (short)(pair > 0 ? pair : 0);
+}
+
+/* "ESC [ 1;38;5;202 m" */
+static struct palette_style read_escape(const char *escape)
+{
+    struct palette_style look = {A_NORMAL, -1, -1, 0};
     const char *at = strchr(escape, '[');
     while (at && *at && *at != 'm') {
         char *end;
         long parameter = strtol(at + 1, &end, 10);
         if ((parameter == 38 || parameter == 48) &&
             strncmp(end, ";5;", 3) == 0) {
-            int index = (int)strtol(end + 3, &end, 10);
+            short index = (short)strtol(end + 3, &end, 10);
             *(parameter == 38 ? &look.front : &look.back) = index;
         } else {
             apply(&look, parameter);
         }
         at = end;
     }
+    look.pair = pair_of(look.front, look.back);
     return look;
 }
 
-/* When the pairs run out the attributes alone have to do. */
-static struct palette_look make_look(const char *escape)
+struct palette_look palette_look(const struct palette *palette,
+                                 enum theme_role role, enum theme_role over)
 {
-    struct look look = read_escape(escape);
-    int pair = 0;
-    if (look.front >= 0 || look.back >= 0)
-        pair = alloc_pair(look.front, look.back);
-    return (struct palette_look){look.attributes, (short)(pair > 0 ? pair : 0)};
+    const struct palette_style *style = &palette->style[role];
+    const struct palette_style *lay = &palette->style[over];
+    if (over == ROLE_TEXT)
+        return (struct palette_look){style->attributes, style->pair};
+    unsigned long turned = style->attributes & lay->attributes & A_REVERSE;
+    return (struct palette_look){
+        (style->attributes | lay->attributes) & ~turned,
+        pair_of(lay->front >= 0 ? lay->front : style->front,
+                lay->back >= 0 ? lay->back : style->back)};
 }
 
 const struct palette *palette_of(const struct theme *theme,
@@ -93,8 +99,8 @@ const struct palette *palette_of(const struct theme *theme,
     if (last.made && last.depth == depth && strcmp(last.name, name) == 0)
         return &last.palette;
     for (size_t role = 0; role < ROLE_COUNT; role++)
-        last.palette.look[role] =
-            make_look(theme_start(theme, (enum theme_role)role, depth));
+        last.palette.style[role] =
+            read_escape(theme_start(theme, (enum theme_role)role, depth));
     (void)snprintf(last.name, sizeof last.name, "%s", name);
     last.depth = depth;
     last.made = last.changed = true;

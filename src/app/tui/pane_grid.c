@@ -46,13 +46,13 @@ void pane_grid(struct tui *tui, struct canvas *canvas)
     options.height = upper->height;
     grid->grid.holds = holds_grid(tui, grid->grid.rows * grid->grid.columns);
     plot_grid(&grid->grid, &options, upper, &counts);
-    draw_untag(upper);
     draw_copy(upper, canvas,
               &(struct place){0, 0, upper->width, upper->height});
     canvas_free(upper);
     const struct panel *panel =
         &grid->grid.panels[at->row * grid->grid.columns + at->column].panel;
     if (panel->width > 0)
-        draw_lit(canvas, panel->top - 1, panel->left, panel->width);
+        canvas_lay(canvas, panel->top - 1, panel->left, panel->width,
+                   ROLE_CURSOR);
     say_chosen(tui, grid, canvas);
 }

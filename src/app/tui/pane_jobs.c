@@ -65,6 +65,6 @@ void pane_jobs(struct tui *tui, struct canvas *canvas)
         else
             put_done(&tui->done[line - tui->n_jobs], HEAD + i, canvas);
         if (line == scroll->at)
-            draw_lit(canvas, HEAD + i, 0, canvas->width);
+            canvas_lay(canvas, HEAD + i, 0, canvas->width, ROLE_CURSOR);
     }
 }

@@ -53,15 +53,10 @@ static void draw_crosshair(const struct tui *tui, struct canvas *canvas)
                theme_glyph(tui->scene->theme, GLYPH_SERIES_1 + point->series,
                            tui->unicode),
                (enum theme_role)(ROLE_SERIES_1 + point->series), CANVAS_NO_TAG);
-    draw_lit(canvas, row, panel->left + column, 1);
-    draw_lit(canvas, row, panel->left - 1, 1);
-    draw_lit(canvas, panel->top + panel->height, panel->left + column, 1);
-}
-
-void draw_untag(struct canvas *canvas)
-{
-    for (size_t i = 0; i < canvas->width * canvas->height; i++)
-        canvas->cells[i].tag = CANVAS_NO_TAG;
+    canvas_lay(canvas, row, panel->left + column, 1, ROLE_CURSOR);
+    canvas_lay(canvas, row, panel->left - 1, 1, ROLE_CURSOR);
+    canvas_lay(canvas, panel->top + panel->height, panel->left + column, 1,
+               ROLE_CURSOR);
 }
 
 void pane_plot(struct tui *tui, struct canvas *canvas)
@@ -74,7 +69,6 @@ void pane_plot(struct tui *tui, struct canvas *canvas)
     tui->plot.panel = (struct panel){0};
     plot_kind_find(kind)->draw(&tui->scene->points->data, &options, canvas,
                                &tui->plot.counts);
-    draw_untag(canvas);
     draw_crosshair(tui, canvas);
 }
 
@@ -85,7 +79,6 @@ static void draw_kind(struct tui *tui, const char *kind, struct canvas *canvas)
     options.hold = &tui->holds.side;
     plot_kind_find(kind)->draw(&tui->scene->points->data, &options, canvas,
                                &counts);
-    draw_untag(canvas);
 }
 
 void pane_residual(struct tui *tui, struct canvas *canvas)

@@ -55,6 +55,38 @@ void pane_legend(struct tui *tui, struct canvas *canvas)
               tui->plot.residual ? "no error" : "predicted = actual");
 }
 
+/* Short enough for a narrow column. */
+static void put_short(struct canvas *canvas, size_t row, size_t end,
+                      double value)
+{
+    enum { DIGITS = 2 };
+    char text[NUMBER_TEXT];
+    draw_right(canvas, row, end, isfinite(value) ? ROLE_NUMBER : ROLE_MISSING,
+               "%s", number_text(text, value, DIGITS, false));
+}
+
+/* What the legend has no room for: how far off, and which set most. */
+void pane_agreement(struct tui *tui, struct canvas *canvas)
+{
+    enum { R = 10, MEAN = 18, MAX = 25, SET = 29 };
+    const struct scene *scene = tui->scene;
+    draw_right(canvas, 0, R, ROLE_TABLE_HEAD, "Pearson");
+    draw_right(canvas, 0, MEAN, ROLE_TABLE_HEAD, "mean|e|");
+    draw_right(canvas, 0, MAX, ROLE_TABLE_HEAD, "max|e|");
+    draw_right(canvas, 0, SET, ROLE_TABLE_HEAD, "set");
+    for (size_t i = 0; i < scene->points->data.n_series; i++) {
+        const struct riffle_summary *summary = &scene->summary[i];
+        canvas_put(canvas, 1 + i, 0, glyph_of(tui, i),
+                   (enum theme_role)(ROLE_SERIES_1 + i), CANVAS_NO_TAG);
+        draw_text(canvas, 1 + i, 2, ROLE_TEXT, "%.3s", scene->points->names[i]);
+        put_score(canvas, 1 + i, R, summary->pearson, 2);
+        put_short(canvas, 1 + i, MEAN, summary->mean_absolute_error);
+        put_short(canvas, 1 + i, MAX, summary->max_error);
+        if (isfinite(summary->max_error))
+            draw_right(canvas, 1 + i, SET, ROLE_NUMBER, "%zu", summary->worst);
+    }
+}
+
 static void put_effects(const struct tui *tui, const struct scene_set *set,
                         size_t row, struct canvas *canvas)
 {
@@ -96,6 +128,24 @@ static void put_brush(const struct tui *tui, size_t row, struct canvas *canvas)
     draw_brush(tui, row + 1, 0, canvas);
 }
 
+/* "here: 3 IF, 1 NS": what shares the dot's cell. */
+static void put_company(const struct tui *tui, size_t row,
+                        struct canvas *canvas)
+{
+    size_t counts[THEME_SERIES];
+    size_t at = draw_text(canvas, row, 0, ROLE_DIM, "here:");
+    look_cell_counts(tui, counts);
+    const char *comma = "";
+    for (size_t i = 0; i < tui->scene->points->data.n_series; i++) {
+        if (counts[i] == 0)
+            continue;
+        at = draw_text(canvas, row, at, (enum theme_role)(ROLE_SERIES_1 + i),
+                       "%s %zu %s", comma, counts[i],
+                       tui->scene->points->names[i]);
+        comma = ",";
+    }
+}
+
 void pane_inspector(struct tui *tui, struct canvas *canvas)
 {
     char text[NUMBER_TEXT];
@@ -128,5 +178,7 @@ void pane_inspector(struct tui *tui, struct canvas *canvas)
         draw_text(canvas, row, 0, ROLE_MESSAGE_WARN, "actual: +-%.1g at most",
                   set->actual.bound);
     draw_text(canvas, row + 1, 0, ROLE_DIM, "positive: removal raises it");
+    if (here > 1)
+        put_company(tui, row + 2, canvas);
     put_brush(tui, row + 3, canvas);
 }

@@ -56,12 +56,12 @@ void pane_sparks(struct tui *tui, struct canvas *canvas)
     draw_right(canvas, 0, canvas->width, ROLE_DIM, "full: %.2g", most);
     for (size_t s = 0; s < points->data.n_series; s++) {
         enum theme_role role = (enum theme_role)(ROLE_SERIES_1 + s);
-        draw_text(canvas, 1 + s, 0, ROLE_TEXT, "%.4s", points->names[s]);
+        draw_text(canvas, 1 + s, 0, role, "%.4s", points->names[s]);
         for (size_t j = 0; j < columns[s]; j++)
             canvas_put(canvas, 1 + s, NAME + j,
                        level_glyph(most > 0 ? errors[s][j] / most : 0,
                                    canvas->unicode),
-                       role, CANVAS_NO_TAG);
+                       ROLE_SPARK, CANVAS_NO_TAG);
     }
 }
 

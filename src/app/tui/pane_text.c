@@ -18,7 +18,7 @@ void pane_text(struct tui *tui, struct canvas *canvas)
         const struct text_line *line = &text->lines[scroll->at + i];
         draw_text(canvas, i, 1, line->role, "%s", line->words);
         if (find_is_hit(tui, scroll->at + i))
-            draw_lit(canvas, i, 0, canvas->width);
+            canvas_lay(canvas, i, 0, canvas->width, ROLE_SEARCH);
     }
     const char *step = tui_next_step(tui);
     if (step)

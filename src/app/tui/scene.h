@@ -73,6 +73,7 @@ struct scene_row {
     unsigned y;
     double probability, loss, leverage;
     double influence, rescaled; /* change of the measure on removal */
+    double sum;                 /* of `rescaled`, down to here */
 };
 
 struct scene {
@@ -94,7 +95,10 @@ struct scene {
     struct scene_row *rows; /* of focus.set, filtered and sorted */
     size_t n_rows;
     size_t n_unfiltered; /* rows before the filter */
-    char fault[128];     /* what is wrong with the filter; "": nothing */
+    struct scene_classes {
+        size_t all[2], gone[2]; /* training rows; those of focus.set */
+    } labels;
+    char fault[128]; /* what is wrong with the filter; "": nothing */
     struct scene_brush brush;
     struct scene_bind *binds;
     size_t n_binds;

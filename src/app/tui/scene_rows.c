@@ -124,6 +124,28 @@ static struct where *compile_filter(const struct session *session,
     return where;
 }
 
+/* How many rows of each class there are, and how many are in the set. */
+static void count_labels(const struct session *session,
+                         const struct riffle_removal *removal,
+                         struct scene_classes *labels)
+{
+    const struct riffle_rows *train = &session->data->train;
+    for (size_t i = 0; i < train->n; i++)
+        labels->all[train->y[i] != 0]++;
+    for (size_t r = 0; removal && r < removal->k; r++)
+        labels->gone[train->y[removal->rows[r]] != 0]++;
+}
+
+/* RIF of a set is the sum over its rows: how it comes about, line by line. */
+static void add_up(struct scene *scene)
+{
+    double sum = 0;
+    for (size_t r = 0; r < scene->n_rows; r++) {
+        sum += scene->rows[r].rescaled;
+        scene->rows[r].sum = sum;
+    }
+}
+
 bool scene_rows(const struct session *session,
                 const struct riffle_removal *removal, struct scene *scene,
                 struct scene_scores *scores)
@@ -144,5 +166,7 @@ bool scene_rows(const struct session *session,
     scene->n_unfiltered = n;
     qsort_r(scene->rows, scene->n_rows, sizeof *scene->rows, compare,
             &scene->focus);
+    add_up(scene);
+    count_labels(session, removal, &scene->labels);
     return true;
 }

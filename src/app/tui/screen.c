@@ -222,17 +222,14 @@ static void put_cell(int row, int column, const struct canvas_cell *cell,
 {
     cchar_t shown;
     const wchar_t text[2] = {(wchar_t)cell->glyph, L'\0'};
-    struct palette_look look = palette->look[cell->role];
-    attr_t lit = cell->tag == SCREEN_LIT ? A_REVERSE : A_NORMAL;
-    if (setcchar(&shown, text, (attr_t)look.attributes ^ lit, look.pair,
-                 NULL) == OK)
+    struct palette_look look = palette_look(palette, cell->role, cell->over);
+    if (setcchar(&shown, text, (attr_t)look.attributes, look.pair, NULL) == OK)
         (void)mvadd_wch(row, column, &shown);
 }
 
 static bool is_same(const struct canvas_cell *a, const struct canvas_cell *b)
 {
-    return a->glyph == b->glyph && a->role == b->role &&
-           (a->tag == SCREEN_LIT) == (b->tag == SCREEN_LIT);
+    return a->glyph == b->glyph && a->role == b->role && a->over == b->over;
 }
 
 /* A wide character that goes leaves half of it behind: paint the whole row. */

@@ -10,9 +10,6 @@
 
 struct screen;
 
-/* A cell with this tag is shown in reverse: cursors, selections. */
-#define SCREEN_LIT ((size_t)-2)
-
 /*
  * Take the terminal over. Fails with RIFFLE_EUSAGE when standard input or
  * output is none, or one that cannot place its cursor.

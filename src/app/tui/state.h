@@ -138,9 +138,10 @@ struct tui {
     size_t depth; /* of the pages: pages[depth - 1] is shown */
     struct scroll scroll[PAGE_COUNT];
     struct text answer, row, messages, help;
-    double streamed;  /* when the command began that streams into `answer' */
-    size_t row_shown; /* that `row` is about */
-    size_t open_set;  /* that PAGE_SET is about */
+    double streamed;    /* when the command began that streams into `answer' */
+    size_t row_shown;   /* that `row` is about */
+    char row_from[160]; /* the set that it was opened from; "": none */
+    size_t open_set;    /* that PAGE_SET is about */
     struct tui_sets sets;
     char find[64];        /* what was looked for last, ... */
     enum page found_page; /* ... and where */

@@ -14,13 +14,39 @@ struct pairs {
     const double *estimate, *actual;
 };
 
-static double deviation_product(const double *a, const double *b, size_t n,
-                                double mean)
+/* Numbers seen from one of them, as their mean. */
+struct centred {
+    const double *values;
+    double mean;
+};
+
+static double product(const struct centred *a, const struct centred *b,
+                      size_t n)
 {
     struct sum sum = {0};
     for (size_t i = 0; i < n; i++)
-        sum_add(&sum, (a[i] - mean) * (b[i] - mean));
+        sum_add(&sum, (a->values[i] - a->mean) * (b->values[i] - b->mean));
     return sum_value(&sum);
+}
+
+static struct centred centre(const double *values, size_t n)
+{
+    struct sum sum = {0};
+    for (size_t i = 0; i < n; i++)
+        sum_add(&sum, values[i]);
+    return (struct centred){values, n ? sum_value(&sum) / (double)n : 0};
+}
+
+/* Pearson's; NaN below three pairs, and where one side does not vary. */
+static double correlation(const double *a, const double *b, size_t n)
+{
+    const struct centred x = centre(a, n);
+    const struct centred y = centre(b, n);
+    double xx = product(&x, &x, n);
+    double yy = product(&y, &y, n);
+    if (n < 3 || !(xx > 0) || !(yy > 0))
+        return (double)NAN;
+    return product(&x, &y, n) / (sqrt(xx) * sqrt(yy));
 }
 
 /* Pearson's correlation of mid-ranks; NaN where it is not defined. */
@@ -30,14 +56,8 @@ static double spearman(const struct pairs *pairs)
     double result = (double)NAN;
     double *ranks = n < 3 ? NULL : array_new(n, 2, sizeof *ranks);
     if (ranks != NULL && rank_middle(pairs->estimate, n, ranks) &&
-        rank_middle(pairs->actual, n, ranks + n)) {
-        double mean = 0.5 * ((double)n + 1);
-        double xx = deviation_product(ranks, ranks, n, mean);
-        double yy = deviation_product(ranks + n, ranks + n, n, mean);
-        double xy = deviation_product(ranks, ranks + n, n, mean);
-        if (xx > 0 && yy > 0)
-            result = xy / sqrt(xx * yy);
-    }
+        rank_middle(pairs->actual, n, ranks + n))
+        result = correlation(ranks, ranks + n, n);
     free(ranks);
     return result;
 }
@@ -47,30 +67,38 @@ static void fill_sums(const struct pairs *pairs, struct riffle_summary *summary)
     struct sum off = {0};
     struct sum size = {0};
     for (size_t i = 0; i < pairs->n; i++) {
-        sum_add(&off, fabs(pairs->estimate[i] - pairs->actual[i]));
+        double error = fabs(pairs->estimate[i] - pairs->actual[i]);
+        sum_add(&off, error);
         sum_add(&size, fabs(pairs->actual[i]));
+        if (!(error <= summary->max_error)) {
+            summary->max_error = error;
+            summary->worst = i;
+        }
     }
-    double square =
-        deviation_product(pairs->actual, pairs->actual, pairs->n, 0);
-    double product =
-        deviation_product(pairs->estimate, pairs->actual, pairs->n, 0);
+    const struct centred actual = {pairs->actual, 0};
+    const struct centred estimate = {pairs->estimate, 0};
+    double square = product(&actual, &actual, pairs->n);
     if (pairs->n > 0)
         summary->mean_absolute_error = sum_value(&off) / (double)pairs->n;
     if (sum_value(&size) > 0)
         summary->error = sum_value(&off) / sum_value(&size);
     if (square > 0)
-        summary->slope = product / square;
+        summary->slope = product(&estimate, &actual, pairs->n) / square;
 }
 
 void riffle_summary_of(const double *actual, const double *estimate, size_t n,
                        struct riffle_summary *summary)
 {
     const struct pairs pairs = {n, estimate, actual};
-    *summary = (struct riffle_summary){.n = n,
-                                       .error = (double)NAN,
-                                       .spearman = (double)NAN,
-                                       .slope = (double)NAN,
-                                       .mean_absolute_error = (double)NAN};
+    *summary =
+        (struct riffle_summary){.n = n,
+                                .error = (double)NAN,
+                                .spearman = (double)NAN,
+                                .slope = (double)NAN,
+                                .mean_absolute_error = (double)NAN,
+                                .pearson = correlation(actual, estimate, n),
+                                .max_error = (double)NAN,
+                                .worst = n};
     fill_sums(&pairs, summary);
     summary->spearman = spearman(&pairs);
 }
