@@ -257,6 +257,7 @@ struct session session_beside(const struct session *session)
     beside.notes_depth = session->notes_depth;
     beside.stop = session->stop;
     beside.ask = session->ask;
+    beside.ask_data = session->ask_data;
     beside.watch = session->watch;
     beside.watch_data = session->watch_data;
     return beside;

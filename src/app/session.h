@@ -131,6 +131,7 @@ struct session {
        want to leave. NULL: nobody is there. */
     bool (*ask)(struct session *session, const char *prompt, char *answer,
                 size_t size);
+    void *ask_data; /* whatever `ask` needs */
     /* Opens the full screen until the user leaves it; NULL: there is none. */
     enum riffle_status (*tui)(struct session *session,
                               struct riffle_error *err);

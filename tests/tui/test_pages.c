@@ -140,9 +140,47 @@ static void test_long_lines_of_answers_are_broken(void **state)
     terminal_wait(t, "highest leverage");
     assert_shows(t, "of the optimum in the\n");
     assert_shows(t, "    Hessian's norm\n");
+    terminal_leave(t);
+}
+
+/* A lesson asks, and goes on with what was answered. */
+static void test_lessons_wait_for_an_answer(void **state)
+{
+    (void)state;
+    struct terminal *t = terminal_open(80, 24, "tui", NULL);
     terminal_type(t, ":lesson leverage\r");
-    terminal_wait(t, "about 5 minutes");
-    assert_shows(t, "of the optimum in the\n");
+    terminal_wait(t, "your guess, a to c");
+    assert_shows(t, "about 5 minutes");
+    assert_shows(t, "Enter reads on");
+    while (!strstr(terminal_screen(t), "Enter answers"))
+        terminal_type(t, "\r");
+    assert_hides(t, "> effect");
+    terminal_type(t, "x\r");
+    terminal_wait(t, "one letter, please");
+    terminal_type(t, "b\r");
+    terminal_wait(t, "> effect");
+    terminal_wait(t, "your guess, a to c");
+    while (!strstr(terminal_screen(t), "You said b"))
+        terminal_type(t, "\r");
+    terminal_type(t, "\033");
+    terminal_wait(t, "the lesson leverage was left at line");
+    /* the answers are no commands of the past */
+    terminal_type(t, ":");
+    terminal_keys(t, "\033[A", 1);
+    assert_shows(t, ":lesson leverage");
+    terminal_type(t, "\003");
+    terminal_leave(t);
+}
+
+/* Cancelling the work cancels its question. */
+static void test_ctrl_c_leaves_a_lesson(void **state)
+{
+    (void)state;
+    struct terminal *t = terminal_open(200, 60, "tui", NULL);
+    terminal_type(t, ":lesson leverage\r");
+    terminal_wait(t, "your guess, a to c");
+    terminal_type(t, "\003");
+    terminal_wait(t, "the lesson leverage was left at line");
     terminal_leave(t);
 }
 
@@ -207,6 +245,8 @@ int main(void)
         cmocka_unit_test(test_keys_are_bound_by_the_user),
         cmocka_unit_test(test_messages_are_kept),
         cmocka_unit_test(test_long_lines_of_answers_are_broken),
+        cmocka_unit_test(test_lessons_wait_for_an_answer),
+        cmocka_unit_test(test_ctrl_c_leaves_a_lesson),
         cmocka_unit_test(test_copies_only_when_told),
         cmocka_unit_test_setup_teardown(test_export_of_the_screen_is_the_screen,
                                         folder_enter, folder_leave),

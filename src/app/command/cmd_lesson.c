@@ -365,6 +365,8 @@ static enum riffle_status run(struct session *session,
         struct session own = session_beside(session);
         struct teaching teaching = {
             .own = &own, .name = name, .lesson = &lesson, .reply = reply};
+        if (own.page) /* errors are to be read where they come */
+            own.notes = own.out;
         reply_styled(reply, ROLE_HELP_HEAD, "%s", lesson.title);
         reply_text(reply, ", about %zu minutes\n\n", lesson.minutes);
         status = teach(&teaching, err);
@@ -386,7 +388,8 @@ const struct command command_lesson = {
     .examples = (const char *const[]){"lesson leverage", NULL},
     .detail =
         "Explains, asks what you expect, runs the commands and says whether "
-        "it is so. At the prompt it waits for the letter of an answer, "
+        "it is so. At the prompt and in the full screen it waits for the "
+        "letter of an answer, "
         "or just Enter; elsewhere it runs through. Ctrl-C leaves it. "
         "What you have loaded stays as it is.\n\n"
         "Lessons are plain text files under datasets/lessons: write your "

@@ -170,7 +170,6 @@ enum feed_result feed_run(char **line)
         return FEED_EDITING;
     if (!feed.line)
         return FEED_CLOSED;
-    past_add(feed.line);
     *line = feed.line;
     feed.line = NULL;
     return FEED_LINE;

@@ -27,7 +27,7 @@ void feed_end(void);
 /* Bytes that were typed; feed_run lets Readline have them. */
 void feed_push(const char *bytes, size_t n);
 enum feed_result { FEED_EDITING, FEED_LINE, FEED_CLOSED };
-/* FEED_LINE: *line is the caller's (free); it is in the history already. */
+/* FEED_LINE: *line is the caller's (free); past_add keeps it. */
 enum feed_result feed_run(char **line);
 
 struct feed_line feed_line(void);

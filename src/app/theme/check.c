@@ -2,7 +2,6 @@
 #include "theme/check.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,17 +43,16 @@ static bool paper_of(const struct theme *theme, size_t role,
     const struct theme_look *look = &theme->look[role];
     const char *index = strstr(look->start[DEPTH_256], "48;5;");
     const char *parts = strstr(look->start[DEPTH_TRUE], "48;2;");
-    unsigned red;
-    unsigned green;
-    unsigned blue;
     if (depth == CHECK_256 && index) {
         *rgb = colour_of_index((unsigned)strtoul(index + 5, NULL, 10));
         return true;
     }
-    if (depth != CHECK_TRUE || !parts ||
-        sscanf(parts + 5, "%u;%u;%u", &red, &green, &blue) != 3)
+    if (depth != CHECK_TRUE || !parts)
         return false;
-    *rgb = red << 16 | green << 8 | blue;
+    *rgb = 0;
+    char *end = (char *)parts + sizeof "48;2" - 1;
+    for (int i = 0; i < 3 && *end == ';'; i++)
+        *rgb = *rgb << 8 | (uint32_t)strtoul(end + 1, &end, 10);
     return true;
 }
 

@@ -43,6 +43,14 @@ static const char *const *hints_of(const struct tui *tui)
         "Enter opens  Esc back  ? keys", "Esc back  ? keys", "?", NULL};
     static const char *const texts[] = {"/ find  Esc back  ? keys  : command",
                                         "Esc back  ? keys", "?", NULL};
+    static const char *const question[] = {
+        "Enter answers  PgUp PgDn scroll  Esc leaves",
+        "Enter answers  Esc leaves", NULL};
+    static const char *const reading[] = {
+        "Enter reads on  PgUp PgDn scroll  Esc leaves",
+        "Enter reads on  Esc leaves", NULL};
+    if (tui->asking)
+        return tui_more_below(tui) ? reading : question;
     if (tui_page(tui) == PAGE_PLOT)
         return plot + (tui->scene->has_effects ? 0 : 2);
     return tui_text(tui) ? texts : lists;
@@ -68,12 +76,25 @@ static size_t badge(struct canvas *canvas, size_t row, size_t at,
     return at + n + 1;
 }
 
+/* Of a text that is longer than its page: how much there is of it. */
+static size_t put_extent(const struct tui *tui, size_t row, size_t at,
+                         struct canvas *canvas)
+{
+    const struct text *text = tui_text(tui);
+    const struct scroll *scroll = &tui->scroll[tui_page(tui)];
+    if (!tui_more_below(tui))
+        return at;
+    return badge(canvas, row, at, ROLE_STRONG, "[line %zu of %zu]",
+                 scroll->at + scroll->rows, text->n);
+}
+
 static size_t put_badges(const struct tui *tui, size_t row, size_t at,
                          struct canvas *canvas)
 {
     const struct scene *scene = tui->scene;
     size_t shown = scene->n_sets - scene->pending;
     char look[LOOK_BADGES];
+    at = put_extent(tui, row, at, canvas);
     if (tui->frozen)
         at = badge(canvas, row, at, ROLE_STRONG, "[paused, %zu new]",
                    tui->now.fresh > shown ? tui->now.fresh - shown : 0);
@@ -109,7 +130,9 @@ void frame_status(const struct tui *tui, size_t row, struct canvas *canvas)
                   scene->n_sets, scene->n_sets - scene->pending - scene->failed,
                   scene->pending, scene->failed);
     at = put_badges(tui, row, at, canvas);
-    if (now->busy && now->command[0]) {
+    if (tui->asking)
+        at = badge(canvas, row, at, ROLE_PROGRESS, "%.30s asks", now->command);
+    else if (now->busy && now->command[0]) {
         at = badge(canvas, row, at, ROLE_PROGRESS, "running: %.40s",
                    now->command);
         (void)draw_stage(tui, row, at + 1, canvas);

@@ -58,7 +58,8 @@ static void show_answer(struct tui *tui, const struct work_answer *answer)
         return;
     text_clear(&tui->answer);
     text_add(&tui->answer, ROLE_TEXT, text);
-    tui->scroll[PAGE_ANSWER] = (struct scroll){0};
+    tui->scroll[PAGE_ANSWER] = (struct scroll){.at = tui->told};
+    tui->told = 0;
     tui_show(tui, PAGE_ANSWER);
 }
 
@@ -144,7 +145,8 @@ static void take_notes(struct tui *tui)
 }
 
 /* Estimates of the running command stream into the page of its answer, which
-   opens once: whoever leaves it is left in peace. */
+   opens once: whoever leaves it is left in peace. What comes before a question
+   is shown from where the reader stopped. */
 static void take_partial(struct tui *tui)
 {
     char *text = work_partial(tui->work);
@@ -152,7 +154,11 @@ static void take_partial(struct tui *tui)
     if (text && now.running) {
         text_clear(&tui->answer);
         text_add(&tui->answer, ROLE_TEXT, text);
-        if (tui->streamed != now.began) {
+        if (now.asks) {
+            tui->scroll[PAGE_ANSWER] = (struct scroll){.at = tui->told};
+            tui->told = tui->answer.n;
+            tui_show(tui, PAGE_ANSWER);
+        } else if (tui->streamed != now.began) {
             tui->scroll[PAGE_ANSWER] = (struct scroll){0};
             tui_show(tui, PAGE_ANSWER);
         }

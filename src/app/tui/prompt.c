@@ -1,6 +1,7 @@
 /* The command line at the bottom: Readline edits, this shows. */
 #include "tui/prompt.h"
 
+#include <curses.h>
 #include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -9,8 +10,10 @@
 #include <wchar.h>
 
 #include "repl/feed.h"
+#include "repl/past.h"
 #include "text/codepoints.h"
 #include "text/utf8.h"
+#include "tui/acts.h"
 #include "tui/draw.h"
 #include "tui/keys.h"
 
@@ -64,8 +67,24 @@ void prompt_open(struct tui *tui, const char *words)
     (void)feed_run(&none); /* no newline is among them */
 }
 
+/* A replay has nobody to answer: it goes on. */
+void prompt_ask(struct tui *tui)
+{
+    if (!tui->now.asks || tui->prompt)
+        return;
+    if (tui->replay) {
+        work_reply(tui->work, "");
+        return;
+    }
+    feed_begin(tui->nobody, tui->now.question, more, tui);
+    screen_paste(tui->screen, true);
+    tui->prompt = tui->asking = true;
+    tui->message[0] = '\0';
+}
+
 void prompt_close(struct tui *tui)
 {
+    tui->asking = false;
     if (!tui->prompt)
         return;
     feed_end();
@@ -88,13 +107,61 @@ static bool is_escape(struct tui *tui, enum screen_event event, wint_t code)
     return false;
 }
 
+/* What is asked about may be longer than the screen. */
+static bool scroll_page(struct tui *tui, enum screen_event event, wint_t code)
+{
+    static const struct {
+        int code;
+        act *run;
+    } moves[] = {{KEY_UP, act_up},
+                 {KEY_DOWN, act_down},
+                 {KEY_PPAGE, act_page_up},
+                 {KEY_NPAGE, act_page_down}};
+    if (!tui->asking || event != SCREEN_KEY)
+        return false;
+    for (size_t i = 0; i < sizeof moves / sizeof moves[0]; i++)
+        if ((wint_t)moves[i].code == code) {
+            moves[i].run(tui);
+            return true;
+        }
+    return false;
+}
+
+/* Enter reads on as long as there is more, and nothing was typed. */
+static bool reads_on(const struct tui *tui, enum screen_event event,
+                     wint_t code)
+{
+    bool enter = event == SCREEN_CHARACTER && (code == '\r' || code == '\n');
+    return enter && tui->asking && tui_more_below(tui) && !*feed_line().text;
+}
+
+/* The line is done with; `line` NULL: given up. */
+static void end_line(struct tui *tui, const char *line)
+{
+    bool asking = tui->asking;
+    prompt_close(tui);
+    if (asking) {
+        work_reply(tui->work, line);
+        tui->now.asks = false;
+    } else if (line && *line) {
+        past_add(line);
+        tui_run_line(tui, line);
+    }
+}
+
 void prompt_key(struct tui *tui, enum screen_event event, wint_t code)
 {
     char *line = NULL;
     size_t keys = tui->keys;
+    if (scroll_page(tui, event, code))
+        return;
+    if (reads_on(tui, event, code)) {
+        act_page_down(tui);
+        return;
+    }
     if ((event == SCREEN_CHARACTER && code == CONTROL_C) ||
         is_escape(tui, event, code)) {
-        prompt_close(tui);
+        end_line(tui, NULL);
         return;
     }
     if (tui->keys == keys)
@@ -102,9 +169,7 @@ void prompt_key(struct tui *tui, enum screen_event event, wint_t code)
     enum feed_result result = feed_run(&line);
     if (result == FEED_EDITING)
         return;
-    prompt_close(tui);
-    if (result == FEED_LINE && *line)
-        tui_run_line(tui, line);
+    end_line(tui, result == FEED_LINE ? line : NULL);
     free(line);
 }
 

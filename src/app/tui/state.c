@@ -142,6 +142,13 @@ const struct text *tui_text(const struct tui *tui)
     return text_of(tui, tui_page(tui));
 }
 
+bool tui_more_below(const struct tui *tui)
+{
+    const struct text *text = tui_text(tui);
+    const struct scroll *scroll = &tui->scroll[tui_page(tui)];
+    return text && scroll->at + scroll->rows < text->n;
+}
+
 size_t tui_lines(const struct tui *tui, enum page page)
 {
     const struct scene *scene = tui->scene;

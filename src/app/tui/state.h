@@ -156,7 +156,9 @@ struct tui {
     enum theme_role message_role;
     double said;  /* when, riffle_seconds() */
     size_t count; /* digits typed before a key; 0: none */
-    bool prompt;  /* a command line is open */
+    bool prompt;  /* a command line is open, */
+    bool asking;  /* for the answer to a question of what runs */
+    size_t told;  /* lines of its answer that were shown before it */
     size_t n_run; /* lines so far */
     FILE *replay; /* NULL: none, or done */
     bool frozen, leaving, following;
@@ -201,6 +203,8 @@ const char *tui_next_step(const struct tui *tui);
 
 /* The text that the page scrolls through; NULL: it shows something else. */
 const struct text *tui_text(const struct tui *tui);
+/* Of that there is more than the page shows, further down. */
+bool tui_more_below(const struct tui *tui);
 /* Lines that the page's list has. */
 size_t tui_lines(const struct tui *tui, enum page page);
 /* The set that the crosshair or the cursor is on, or SCENE_NONE. */

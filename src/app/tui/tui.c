@@ -65,6 +65,7 @@ static void draw(struct tui *tui)
     size_t width;
     size_t height;
     tui->now = work_state(tui->work);
+    prompt_ask(tui);
     screen_mouse(tui->screen, wants_mouse(tui));
     take_size(tui, &width, &height);
     struct canvas *canvas = canvas_new(width, height, tui->unicode);

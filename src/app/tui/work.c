@@ -15,6 +15,8 @@ static void give_back(struct work *work)
     struct session *session = work->session;
     session->live = work->own.live;
     session->live_data = work->own.live_data;
+    session->ask = work->own.ask;
+    session->ask_data = work->own.ask_data;
     session->live_end = work->own.live_end;
     session->watch = work->own.watch;
     session->watch_data = work->own.watch_data;
@@ -42,6 +44,8 @@ enum riffle_status work_new(struct session *session, int wake,
     session->notes_depth = DEPTH_NONE;
     session->live = work_step;
     session->live_data = made;
+    session->ask = work_question;
+    session->ask_data = made;
     session->live_end = NULL;
     session->watch = work_watch;
     session->watch_data = made;
@@ -141,6 +145,7 @@ void work_cancel(struct work *work)
     lines_cancel(&work->asked);
     if (work->busy)
         *work->session->stop = 1;
+    pthread_cond_signal(&work->news);
     pthread_mutex_unlock(&work->lock);
 }
 
@@ -196,8 +201,11 @@ struct work_state work_state(struct work *work)
     pthread_mutex_lock(&work->lock);
     state.busy = work->busy || work->queue.commands > 0 || work->asked.n > 0;
     state.running = work->busy;
-    state.pending =
-        state.busy || work->wanted != work->shown || work->n_answers > 0;
+    state.asks = work->question.state == ASKED;
+    (void)snprintf(state.question, sizeof state.question, "%s",
+                   work->question.prompt);
+    state.pending = (state.busy && !state.asks) ||
+                    work->wanted != work->shown || work->n_answers > 0;
     state.scene = work->scene != NULL;
     if (work->scene)
         state.fresh = work->scene->n_sets - work->scene->pending;
@@ -228,5 +236,6 @@ void work_drop(struct work *work, size_t job)
         lines_drop(&work->queue, job - 1);
     else if (work->busy)
         *work->session->stop = 1;
+    pthread_cond_signal(&work->news);
     pthread_mutex_unlock(&work->lock);
 }

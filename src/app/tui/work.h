@@ -6,7 +6,7 @@
 
 struct work;
 
-enum { WORK_LINE = 128, WORK_JOBS = 64 };
+enum { WORK_LINE = 128, WORK_JOBS = 64, WORK_QUESTION = 64 };
 
 /* What a command left behind. */
 struct work_answer {
@@ -36,6 +36,9 @@ bool work_submit(struct work *work, const char *line);
 bool work_ask(struct work *work, const char *line);
 /* Remember a line that was done here, behind the commands before it. */
 void work_note(struct work *work, const char *line);
+/* What a person says to the question of a command that is running; NULL: they
+ * want to leave. */
+void work_reply(struct work *work, const char *words);
 /* Show this from now on. */
 void work_focus(struct work *work, const struct scene_focus *focus);
 /* Rows that are marked from now on; copied. */
@@ -63,13 +66,15 @@ void work_answer_release(struct work_answer *answer);
 
 /* What is being done; all that was wanted is delivered when not busy. */
 struct work_state {
-    bool busy;               /* a command is running or waiting */
-    bool running;            /* one is running */
-    bool pending;            /* something wanted, or an answer, is to come */
-    bool scene;              /* there is one to take */
-    char command[WORK_LINE]; /* the one running */
-    double began;            /* when: riffle_seconds() */
-    size_t waiting;          /* commands behind it */
+    bool busy;    /* a command is running or waiting */
+    bool running; /* one is running */
+    bool pending; /* something wanted, or an answer, is to come */
+    bool scene;   /* there is one to take */
+    bool asks;    /* it waits for work_reply */
+    char question[WORK_QUESTION]; /* to this, then */
+    char command[WORK_LINE];      /* the one running */
+    double began;                 /* when: riffle_seconds() */
+    size_t waiting;               /* commands behind it */
     struct session_stage stage;
     struct session_settings settings;
     size_t fresh; /* finished sets in a scene not taken yet */

@@ -105,6 +105,8 @@ static void run_line(struct work *work, char *line, bool asked)
     session->out = open_memstream(&answer.text, &text_size);
     session->notes = open_memstream(&answer.notes, &notes_size);
     session->page = page_width(work);
+    struct work_answer *outer = work->writing;
+    work->writing = &answer;
     const struct source source = {
         .text = line, .length = strlen(line), .line = 1, .prefixes = true};
     if (session->out && session->notes)
@@ -118,14 +120,14 @@ static void run_line(struct work *work, char *line, bool asked)
     session->out = out;
     session->notes = notes;
     session->page = page;
+    work->writing = outer;
     answer.swept = work->swept || (!asked && has_swept(work));
     work->swept = asked && work->swept;
     answer.seconds = riffle_seconds() - began;
     deliver(work, &answer);
 }
 
-/* What the screen asks for while a command is running. */
-static void serve(struct work *work, struct session *session)
+void work_serve(struct work *work, struct session *session)
 {
     pthread_mutex_lock(&work->lock);
     char *line = lines_take(&work->asked).text;
@@ -165,7 +167,7 @@ void work_step(void *data, struct session *session)
     }
     if (session->sweep && riffle_seconds() - work->published >= interval)
         publish(work);
-    serve(work, session);
+    work_serve(work, session);
 }
 
 void work_watch(void *data, struct session *session, const char *text)

@@ -28,10 +28,15 @@ struct work {
     struct session_settings settings; /* as of the last command */
     struct session_stage stage;       /* of what is running */
     bool leaving, busy;
+    struct {
+        enum question_state { NOTHING_ASKED, ASKED, REPLIED, LEFT } state;
+        char prompt[WORK_QUESTION], reply[WORK_LINE];
+    } question;
     char command[128];
     double began; /* riffle_seconds() */
     /* the thread's own */
     struct scene_cache cache;
+    struct work_answer *writing; /* into this, while a line runs */
     double published, told;
     size_t runs;
     struct session own; /* as it was: what is given back of it */
@@ -48,6 +53,11 @@ void work_step(void *data, struct session *session);
 void work_watch(void *data, struct session *session, const char *text);
 /* What was done between commands becomes history where it belongs. */
 void work_remember_notes(struct work *work);
+/* What the screen wants while a command is running. */
+void work_serve(struct work *work, struct session *session);
+/* The session's way to ask: on the screen's command line. */
+bool work_question(struct session *session, const char *prompt, char *answer,
+                   size_t size);
 /* A copy; without memory as if there were none. */
 struct scene_marks work_copy_marks(const size_t *rows, size_t n);
 
