@@ -30,7 +30,8 @@ static const char *count_words(double count, char words[16])
 }
 
 /* A part more, if it still fits. */
-static void add_part(struct stage_words *words, const char *format, ...)
+static void RIFFLE_PRINTF(2, 3)
+    add_part(struct stage_words *words, const char *format, ...)
 {
     char part[48];
     va_list values;
