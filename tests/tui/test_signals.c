@@ -73,6 +73,8 @@ static void run(size_t kind, size_t state, useconds_t delay)
                              ? terminal_start(80, 24, commands, NULL)
                              : terminal_run(80, 24, none, NULL);
     reach(t, state);
+    print_message("# %s while %s, after %u us\n", kinds[kind].name,
+                  states[state].name, (unsigned)delay);
     (void)usleep(delay);
     (void)kill(terminal_pid(t), kinds[kind].number);
     if (!kinds[kind].ends) {

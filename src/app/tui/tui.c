@@ -208,7 +208,6 @@ static enum riffle_status explore(struct session *session, struct tui *tui,
     enum riffle_status status = screen_open(&tui->screen, err);
     if (status != RIFFLE_OK)
         return status;
-    events_open(wake);
     status = replay_open(tui, err);
     if (status == RIFFLE_OK)
         status = work_new(session, wake, &tui->work, err);
@@ -242,16 +241,20 @@ enum riffle_status tui_run(struct session *session, struct riffle_error *err)
         return riffle_fail(err, RIFFLE_EIO, "cannot make an eventfd: %s",
                            strerror(errno));
     init(&tui, session);
+    /* handlers stand before the screen and after it, so that no signal finds
+     * a terminal that nobody would give back */
+    events_open(wake);
     enum riffle_status status = explore(session, &tui, wake, err);
-    int number = tui.screen ? events_ending() : 0;
+    int number = events_ending();
     prompt_close(&tui);
     screen_close(tui.screen);
     if (number)
         end_by_signal(number);
     release(&tui);
     session->settings.look = tui.plot.look;
-    if (tui.screen)
-        events_close();
+    events_close();
     (void)close(wake);
+    if (events_ending()) /* it came while this was closing */
+        end_by_signal(events_ending());
     return status;
 }
