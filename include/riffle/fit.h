@@ -50,7 +50,8 @@ struct riffle_fit;
 struct riffle_fit_summary {
     size_t n; /* training rows */
     size_t d; /* parameters, the intercept counted */
-    size_t p; /* dimension worked in: d, or n (+ intercept) when d > n */
+    size_t p; /* dimension worked in: d, or n (+ intercept) when the
+                 rows are rotated, d > n */
     double lambda;
     enum riffle_penalty penalty;
     enum riffle_intercept intercept;
@@ -85,7 +86,7 @@ struct riffle_points {
  *
  * Cost: some hundred passes over the data, or so many that a Hessian in single
  * precision takes as long, and then that and its factor; the rest, which
- * `later` puts off, a Hessian, its factor and n p^2 flops, p = min(n, d) + 1.
+ * `later` puts off, a Hessian, its factor and n p^2 flops.
  * Where lambda is 0 or the problem small, a few Hessians and factors instead.
  * Memory 8 (2 n p + 2 p^2) bytes beside the data. Fails with RIFFLE_ESEPARATED,
  * RIFFLE_ESINGLECLASS, RIFFLE_EUNIDENTIFIABLE, RIFFLE_EILLCONDITIONED,

@@ -228,6 +228,38 @@ static void test_later_is_the_same_fit(void **state)
     riffle_dataset_free(data);
 }
 
+/* Hardly more columns than rows stay as they are; zeros beside them make it
+   pay to rotate. Both see the same rows. */
+static void test_rotation_changes_no_leverage(void **state)
+{
+    (void)state;
+    size_t n = 800, d = 1150, wide = 1250;
+    struct riffle_dataset *plain = fixture_random(n, 10, d, 7);
+    struct riffle_dataset *padded = fixture_zeros(n, 10, wide);
+    for (size_t i = 0; i < n; i++) {
+        memcpy(padded->train.x + i * wide, plain->train.x + i * d,
+               d * sizeof(double));
+        padded->train.y[i] = plain->train.y[i];
+    }
+    struct riffle_fit *a =
+        fixture_fit(plain, 0.01, RIFFLE_PENALTY_FIXED, RIFFLE_INTERCEPT_FREE);
+    struct riffle_fit *b =
+        fixture_fit(padded, 0.01, RIFFLE_PENALTY_FIXED, RIFFLE_INTERCEPT_FREE);
+    assert_int_equal(riffle_fit_summary(a)->p, d + 1);
+    assert_int_equal(riffle_fit_summary(b)->p, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        /* conditions of about 1e4, two optima to about 1e-13 each */
+        assert_close(riffle_fit_train(b)->leverage[i],
+                     riffle_fit_train(a)->leverage[i], 1e-10);
+        assert_close(riffle_fit_train(b)->logit[i],
+                     riffle_fit_train(a)->logit[i], 1e-10);
+    }
+    riffle_fit_free(a);
+    riffle_fit_free(b);
+    riffle_dataset_free(plain);
+    riffle_dataset_free(padded);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +268,7 @@ int main(void)
         cmocka_unit_test(test_lean_optimum_of_sparse_rows),
         cmocka_unit_test(test_bound_without_a_factor_holds_on_the_way),
         cmocka_unit_test(test_later_is_the_same_fit),
+        cmocka_unit_test(test_rotation_changes_no_leverage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

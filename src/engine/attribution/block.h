@@ -5,7 +5,7 @@
 #include "attribution/trial.h"
 #include "linalg/sparse.h"
 
-enum { BLOCK_WIDEST = 64, BLOCK_THREADS = 64 };
+enum { BLOCK_WIDEST = 96, BLOCK_THREADS = 64 };
 /* Rows worked on at a time: they stay in the cache for the second product. */
 enum { BLOCK_ROWS = 256 };
 
@@ -66,8 +66,9 @@ void block_each(struct block *block, void (*work)(struct trial *trial));
 /* Gradients at the active trials' u, from the data as loaded, summed in
    blocks; judged unless the block is still. */
 void block_evaluate(struct block *block);
-/* Rough ones, for trials that ask for these, from the whitened rows; judged. */
-void block_evaluate_rough(struct block *block);
+/* From the whitened rows, in the precision that the active trials ask for, all
+   the same; judged. */
+void block_evaluate_whitened(struct block *block);
 /* One step of conjugate gradients for every active trial. */
 void block_inner(struct block *block);
 

@@ -42,18 +42,35 @@ static void double_rows(const struct block *block, struct lane *lane,
     add_product(sets, p, count, lane->tile, z, lane->partial);
 }
 
-/* Weights at u and the sum that makes the rough gradient. */
+/* Weights at u and the sum that makes the gradient, in single precision. */
 static void rough_rows(const struct block *block, struct lane *lane,
                        size_t first, size_t count)
 {
     size_t p = block->fit->p, sets = block->n_active;
     const float *z = block->z + first * p;
     multiply_rows_single(sets, count, p, block->along, z, lane->tile_single);
+    for (size_t i = 0; i < sets * count; i++)
+        lane->tile[i] = (double)lane->tile_single[i];
     for (size_t s = 0; s < sets; s++)
-        trial_weigh_rough(block->active[s], first, count,
-                          lane->tile_single + s * count);
+        trial_weigh_whitened(block->active[s], first, count,
+                             lane->tile + s * count);
+    for (size_t i = 0; i < sets * count; i++)
+        lane->tile_single[i] = (float)lane->tile[i];
     add_product_single(sets, p, count, lane->tile_single, z,
                        lane->partial_single);
+}
+
+/* Likewise in double. */
+static void fine_rows(const struct block *block, struct lane *lane,
+                      size_t first, size_t count)
+{
+    size_t p = block->fit->p, sets = block->n_active;
+    const double *z = block->fit->z + first * p;
+    multiply_rows(sets, count, p, block->left, z, lane->tile);
+    for (size_t s = 0; s < sets; s++)
+        trial_weigh_whitened(block->active[s], first, count,
+                             lane->tile + s * count);
+    add_product(sets, p, count, lane->tile, z, lane->partial);
 }
 
 /* Work on a few rows at a time: a product and its part of a sum. */
@@ -66,7 +83,7 @@ static void run_rows(struct block *block, size_t index, few_rows *work)
     struct lane *lane = &block->lanes[index];
     struct sparse_part part = block_part(block, block->fit->n, index);
     size_t length = block->n_active * block->fit->p;
-    bool single = work != double_rows;
+    bool single = work == single_rows || work == rough_rows;
     if (single)
         memset(lane->partial_single, 0, length * sizeof(float));
     else
@@ -87,9 +104,11 @@ static void inner_rows(void *data, size_t index)
              block->active[0]->single ? single_rows : double_rows);
 }
 
-static void all_rough_rows(void *data, size_t index)
+static void gradient_rows(void *data, size_t index)
 {
-    run_rows(data, index, rough_rows);
+    struct block *block = data;
+    run_rows(block, index,
+             block->active[0]->sight == TRIAL_ROUGH ? rough_rows : fine_rows);
 }
 
 /* What the lanes have summed up for active trial s, in the first's place. */
@@ -110,11 +129,11 @@ static void inner_steps(void *data, size_t index)
         trial_inner_step(block->active[s], sum_partials(block, s));
 }
 
-static void take_rough(void *data, size_t index)
+static void take_gradients(void *data, size_t index)
 {
     struct block *block = data;
     for (size_t s = index; s < block->n_active; s += block->threads) {
-        trial_take_rough(block->active[s], sum_partials(block, s));
+        trial_take_whitened(block->active[s], sum_partials(block, s));
         trial_judge(block->active[s]);
     }
 }
@@ -139,9 +158,9 @@ void block_inner(struct block *block)
     parallel_run(block->threads, inner_steps, block);
 }
 
-void block_evaluate_rough(struct block *block)
+void block_evaluate_whitened(struct block *block)
 {
     gather(block, false);
-    parallel_run(block->threads, all_rough_rows, block);
-    parallel_run(block->threads, take_rough, block);
+    parallel_run(block->threads, gradient_rows, block);
+    parallel_run(block->threads, take_gradients, block);
 }

@@ -166,12 +166,22 @@ static bool is_waiting(const struct trial *trial)
 
 static bool is_rough(const struct trial *trial)
 {
-    return is_waiting(trial) && trial->rough;
+    return is_waiting(trial) && !trial->seen && trial->sight == TRIAL_ROUGH;
+}
+
+static bool is_fine(const struct trial *trial)
+{
+    return is_waiting(trial) && !trial->seen && trial->sight == TRIAL_FINE;
 }
 
 static bool is_exact(const struct trial *trial)
 {
-    return is_waiting(trial) && !trial->rough;
+    return is_waiting(trial) && !trial->seen && trial->sight == TRIAL_EXACT;
+}
+
+static bool is_seen(const struct trial *trial)
+{
+    return is_waiting(trial) && trial->seen;
 }
 
 static bool is_single(const struct trial *trial)
@@ -196,7 +206,8 @@ static size_t choose(struct block *block, bool (*fits)(const struct trial *))
 
 static void begin(struct trial *trial)
 {
-    if (trial->state != TRIAL_RUNNING || trial_restart(trial))
+    trial->seen = false;
+    if (trial_restart(trial))
         return;
     trial_inner_begin(trial);
     if (!trial->inner)
@@ -219,24 +230,37 @@ static bool inner(struct block *block, bool (*kind)(const struct trial *))
     return true;
 }
 
-/* Gradients for those that wait for one; those at their end leave. */
-static enum riffle_status outer(struct retrain *retrain, struct block *block,
-                                struct riffle_error *err)
+/* Gradients from whitened rows for those that wait for one. Those too good for
+   single precision then want double at once. */
+static void look(struct block *block)
 {
     if (choose(block, is_rough) > 0)
-        block_evaluate_rough(block);
-    if (choose(block, is_exact) > 0) /* and those too good for a rough one */
-        block_evaluate(block);
-    (void)choose(block, is_waiting);
-    if (!retrain->still)
-        block_each(block, begin);
-    return retire(retrain, block, err);
+        block_evaluate_whitened(block);
+    if (choose(block, is_fine) > 0)
+        block_evaluate_whitened(block);
 }
 
 /*
  * Gradients cost about as much as two passes. They wait until a quarter of
- * the block wants one, so that no product runs for a single set.
+ * those under way want one, so that no product runs for a single set; those
+ * from the data, which are mostly the last, until half of the block does.
  */
+static enum riffle_status outer(struct retrain *retrain, struct block *block,
+                                bool busy, struct riffle_error *err)
+{
+    size_t exact = choose(block, is_exact), under_way = block->count - exact;
+    size_t near = choose(block, is_rough) + choose(block, is_fine);
+    if (near > 0 && (!busy || 4 * near >= under_way))
+        look(block);
+    else if (exact > 0 && (2 * exact >= block->width || !busy) &&
+             choose(block, is_exact) > 0)
+        block_evaluate(block);
+    enum riffle_status status = retire(retrain, block, err);
+    if (status == RIFFLE_OK && choose(block, is_seen) > 0)
+        block_each(block, begin);
+    return status;
+}
+
 static enum riffle_status run(struct retrain *retrain, struct block *block,
                               struct riffle_error *err)
 {
@@ -248,11 +272,7 @@ static enum riffle_status run(struct retrain *retrain, struct block *block,
             return riffle_fail(err, RIFFLE_STOPPED, "retraining was stopped");
         bool busy = inner(block, is_single);
         busy = inner(block, is_double) || busy;
-        if (!retrain->still)
-            status = retire(retrain, block, err);
-        bool few = 4 * choose(block, is_waiting) < block->width;
-        if (status == RIFFLE_OK && !(busy && few))
-            status = outer(retrain, block, err);
+        status = outer(retrain, block, busy, err);
         if (status != RIFFLE_OK)
             return status;
     }

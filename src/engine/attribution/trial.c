@@ -29,8 +29,9 @@ static const double FLOOR = 1e-6;
  * share of the base Hessian, and for inner solves no finer than that.
  */
 static const double WEAK = 1e-2, FINEST = 1e-5;
-/* Rough gradients serve down to this of the decrement at the fit. */
-static const double ROUGH = 1e-4;
+/* Gradients from whitened rows serve down to this of the decrement at the fit:
+   in single precision, in double. */
+static const double LEAST_SEEN[] = {[TRIAL_ROUGH] = 1e-4, [TRIAL_FINE] = 1e-9};
 /*
  * A step of conjugate gradients lowers the objective for sure when no logit
  * moves further: on [0, 1] the Hessian then grows by less than e, and
@@ -124,7 +125,8 @@ static void start_by_step(struct trial *trial)
     downdate_solve(&trial->down, trial->u);
     trial->fit_decrement = sqrt(dot(fit->p, trial->gradient, trial->u));
     trial->first_decrement = trial->fit_decrement;
-    trial->rough = trial->z != NULL && trial->fit_decrement > 0;
+    if (trial->z != NULL && trial->fit_decrement > 0)
+        trial->sight = TRIAL_ROUGH;
 }
 
 enum riffle_status trial_init(struct trial *trial, const struct riffle_fit *fit,
@@ -139,6 +141,7 @@ enum riffle_status trial_init(struct trial *trial, const struct riffle_fit *fit,
         .relative = INFINITY,
         .fit_decrement = NAN,
         .single = true,
+        .sight = TRIAL_EXACT,
         .moved = INFINITY,
         .before = INFINITY,
     };
@@ -240,13 +243,20 @@ static bool converged(const struct trial *trial)
 void trial_judge(struct trial *trial)
 {
     bool stuck = trial->iterations > 0 && trial->moved == 0;
-    if (trial->rough) {
-        /* too good to tell, or too bad: have it again from the data */
-        bool usable = trial->relative > ROUGH && isfinite(trial->relative);
-        trial->rough = usable && !stuck && trial->iterations < MAX_STEPS / 2;
+    if (trial->sight != TRIAL_EXACT) {
+        /* too good to tell: look again, closer; too bad: at the data */
+        bool fails = !isfinite(trial->relative) || stuck ||
+                     trial->iterations >= MAX_STEPS / 2;
+        if (fails)
+            trial->sight = TRIAL_EXACT;
+        else if (trial->relative <= LEAST_SEEN[trial->sight])
+            trial->sight++;
+        else
+            trial->seen = true;
         trial->moved = stuck ? (double)INFINITY : trial->moved;
         return;
     }
+    trial->seen = true;
     if (converged(trial))
         trial->state = TRIAL_DONE;
     else if (trial->iterations > 0 && separated(trial))
@@ -367,6 +377,9 @@ void trial_move(struct trial *trial)
     trial->before = trial->moved;
     trial->moved = a > 0 && a < 1 ? (double)INFINITY : a * reach;
     trial->iterations++;
-    trial->rough = trial->rough && trial->single &&
-                   trial->relative * trial->target > ROUGH;
+    double next = trial->relative * trial->target;
+    if (!trial->single)
+        trial->sight = TRIAL_EXACT;
+    while (trial->sight < TRIAL_EXACT && next <= LEAST_SEEN[trial->sight])
+        trial->sight++;
 }

@@ -10,6 +10,13 @@
 enum trial_state { TRIAL_RUNNING, TRIAL_DONE, TRIAL_FAILED };
 
 /*
+ * Where the next gradient comes from: the whitened rows in single precision,
+ * far from the end; those in double; the data as loaded, which alone say how
+ * far the optimum is.
+ */
+enum trial_sight { TRIAL_ROUGH, TRIAL_FINE, TRIAL_EXACT };
+
+/*
  * The objective without T, in whitened coordinates u = L' (theta_T - theta).
  * Vectors of length n cover all training rows; T's entries of residual and
  * curvature are 0.
@@ -38,7 +45,8 @@ struct trial {
     double size, first_size, target; /* of the inner solve */
     bool inner;                      /* the inner solve goes on */
     bool single;                     /* with products in single precision */
-    bool rough;    /* and so the next gradient: far from the end it will do */
+    enum trial_sight sight;          /* of the next gradient */
+    bool seen;     /* the gradient at the point is there, and good enough */
     bool reached;  /* the last step, to its target */
     bool polished; /* the last step began below the target */
     /* Largest logit changes of the last two steps, INFINITY: shortened. */
@@ -62,14 +70,14 @@ void trial_release(struct trial *trial);
    and fill their residuals and curvatures. */
 void trial_weigh(struct trial *trial, size_t first, size_t count);
 /*
- * A rough gradient instead, in whitened coordinates: u . Z_i becomes what Z_i
- * is to be weighted with, and the weighted sum of the Z_i the gradient. Both
- * are changes since the fit, whose own gradient is 0, so that single precision
- * loses nothing to cancellation.
+ * From whitened rows instead: u . Z_i becomes what Z_i is to be weighted with,
+ * and the weighted sum of the Z_i the gradient. Both are changes since the fit,
+ * whose own gradient is 0, so that single precision loses nothing to
+ * cancellation.
  */
-void trial_weigh_rough(struct trial *trial, size_t first, size_t count,
-                       float *tile);
-void trial_take_rough(struct trial *trial, const double *sum);
+void trial_weigh_whitened(struct trial *trial, size_t first, size_t count,
+                          double *tile);
+void trial_take_whitened(struct trial *trial, const double *sum);
 /* Add the penalty's pull at theta to `gradient` (d); fills `relative`. */
 void trial_pull(struct trial *trial, double *gradient);
 /* Fills solved and decrement from the whitened gradient. */

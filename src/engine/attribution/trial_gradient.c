@@ -27,25 +27,25 @@ void trial_weigh(struct trial *trial, size_t first, size_t count)
     }
 }
 
-void trial_weigh_rough(struct trial *trial, size_t first, size_t count,
-                       float *tile)
+void trial_weigh_whitened(struct trial *trial, size_t first, size_t count,
+                          double *tile)
 {
     const struct riffle_fit *fit = trial->down.fit;
     const uint8_t *y = fit->data->train.y;
     for (size_t i = 0; i < count; i++) {
         size_t row = first + i;
-        double moved = (double)tile[i], residual = 0, weight = 0;
+        double moved = tile[i], residual = 0, weight = 0;
         trial->logit[row] = fit->train.logit[row] + moved;
         if (trial->kept[row])
             logistic_slopes(trial->logit[row], y[row], &residual, &weight);
         double lost = trial->share * fit->train.weight[row];
         trial->residual[row] = residual;
         trial->curvature[row] = weight - lost;
-        tile[i] = (float)(residual - fit->train.residual[row] - lost * moved);
+        tile[i] = residual - fit->train.residual[row] - lost * moved;
     }
 }
 
-void trial_take_rough(struct trial *trial, const double *sum)
+void trial_take_whitened(struct trial *trial, const double *sum)
 {
     size_t p = trial->down.fit->p;
     const double *pull = trial->down.fit->pull;

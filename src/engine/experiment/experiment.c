@@ -11,7 +11,7 @@
 
 /* Memory for the logits' changes or the shifts of one block. */
 static const size_t BLOCK_BYTES = (size_t)64 << 20;
-enum { BLOCK_SETS = 64 };
+enum { BLOCK_SETS = 96 };
 
 /* Sets of a block with `slots` shifts and changes of logits for each. */
 static size_t block_sets(const struct riffle_fit *fit, bool needs_train,

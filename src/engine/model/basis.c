@@ -95,19 +95,41 @@ static double *scale_training_rows(struct basis *basis,
     return design;
 }
 
-enum riffle_status basis_new(const struct riffle_dataset *data, bool intercept,
-                             struct basis **basis, double **design,
-                             struct riffle_error *err)
+bool basis_rotates(const struct riffle_dataset *data, double lambda)
+{
+    /* n d^2; rows over which a rotation is dearer than more columns are; the
+       condition, ||x||^2 / (4 lambda), that may come of those */
+    static const double large = 1e9, few = 1.5, harmless = 1e7;
+    const struct riffle_rows *train = &data->train;
+    double n = (double)train->n, d = (double)data->n_features;
+    if (d <= n || d > few * n || n * d * d < large)
+        return d > n;
+    double size = norm(train->n * data->n_features, train->x);
+    return !(size * size / n <= 4 * harmless * lambda);
+}
+
+size_t basis_columns(const struct riffle_dataset *data, double lambda,
+                     bool intercept)
+{
+    size_t rank =
+        basis_rotates(data, lambda) ? data->train.n : data->n_features;
+    return rank + (intercept ? 1 : 0);
+}
+
+// NOLINTNEXTLINE(readability-function-size): what it is of, and two outs
+enum riffle_status basis_new(const struct riffle_dataset *data, double lambda,
+                             bool intercept, struct basis **basis,
+                             double **design, struct riffle_error *err)
 {
     size_t n = data->train.n;
     struct basis *made = calloc(1, sizeof *made);
     if (made == NULL)
         return riffle_fail_memory(err, sizeof *made);
-    bool rotate = data->n_features > n;
+    bool rotate = basis_rotates(data, lambda);
     made->n_features = data->n_features;
     made->intercept = intercept;
     made->d = data->n_features + (intercept ? 1 : 0);
-    made->p = (rotate ? n : data->n_features) + (intercept ? 1 : 0);
+    made->p = basis_columns(data, lambda, intercept);
     double *rows = rotate ? rotate_training_rows(made, data)
                           : scale_training_rows(made, data);
     if (rows == NULL) {

@@ -20,10 +20,21 @@ struct basis {
 };
 
 /*
+ * Whether the rows are rotated: when there are more features than rows. Not
+ * where they are many and hardly more, which costs more than it saves, if the
+ * penalty holds well what lies out of the rows' span.
+ */
+bool basis_rotates(const struct riffle_dataset *data, double lambda);
+/* Solver columns. */
+size_t basis_columns(const struct riffle_dataset *data, double lambda,
+                     bool intercept);
+
+/*
  * design  out, n x p, caller owns: the training rows in solver columns
  */
-enum riffle_status basis_new(const struct riffle_dataset *data, bool intercept,
-                             struct basis **basis, double **design,
+enum riffle_status basis_new(const struct riffle_dataset *data, double lambda,
+                             bool intercept, struct basis **basis,
+                             double **design,
                              struct riffle_error *err) RIFFLE_MUST_CHECK;
 void basis_free(struct basis *basis);
 

@@ -146,8 +146,8 @@ static enum riffle_status complete(struct riffle_fit *fit,
     bool ones = fit->summary.intercept != RIFFLE_INTERCEPT_NONE;
     if (!riffle_progress_step(progress, "factor", 0, 4))
         return riffle_fail(err, RIFFLE_STOPPED, "the factor was stopped");
-    enum riffle_status status =
-        basis_new(fit->data, ones, &fit->basis, &fit->z, err);
+    enum riffle_status status = basis_new(fit->data, fit->summary.lambda, ones,
+                                          &fit->basis, &fit->z, err);
     if (status != RIFFLE_OK)
         return status;
     fit->penalty = array_new(fit->p, 1, sizeof *fit->penalty);

@@ -111,8 +111,9 @@ static enum riffle_status begin_design(const struct making *making,
                                        struct riffle_error *err)
 {
     struct riffle_fit *fit = making->fit;
-    enum riffle_status status = basis_new(
-        fit->data, wants_intercept(making->options), &fit->basis, &fit->z, err);
+    enum riffle_status status =
+        basis_new(fit->data, fit->summary.lambda,
+                  wants_intercept(making->options), &fit->basis, &fit->z, err);
     if (status != RIFFLE_OK)
         return status;
     fit->penalty = array_new(fit->p, 1, sizeof *fit->penalty);
@@ -302,15 +303,14 @@ enum riffle_status riffle_fit_new(const struct riffle_dataset *data,
     struct riffle_fit *made = calloc(1, sizeof *made);
     if (made == NULL)
         return riffle_fail_memory(err, sizeof *made);
-    size_t features = data->n_features, n = data->train.n;
-    size_t ones = wants_intercept(options) ? 1 : 0;
+    size_t n = data->train.n, ones = wants_intercept(options) ? 1 : 0;
     made->data = data;
     made->n = n;
     made->m = data->test.n;
-    made->p = (features < n ? features : n) + ones;
+    made->p = basis_columns(data, options->lambda, ones > 0);
     made->summary = (struct riffle_fit_summary){
         .n = n,
-        .d = features + ones,
+        .d = data->n_features + ones,
         .p = made->p,
         .lambda = options->lambda,
         .penalty = options->penalty,
