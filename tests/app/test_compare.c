@@ -1,5 +1,6 @@
 /* compare at its fixed points, and what by= and with= say when they cannot. */
 #include "support/check.h"
+#include "support/folder.h"
 
 #include <json-c/json.h>
 #include <stdio.h>
@@ -167,6 +168,89 @@ static void test_scores_are_kept_until_something_changes(void **state)
     free(first);
 }
 
+/* against= leaves out what is not wanted, matrix and columns alike. */
+static void test_against_one_of_them(void **state)
+{
+    (void)state;
+    enum riffle_status status;
+    struct json_object *answer =
+        ask(LOAD "compare if rif sets=9 against=sets", &status);
+    struct json_object *data = member(answer, "data");
+    struct json_object *first =
+        json_object_array_get_idx(member(data, "methods"), 0);
+    assert_int_equal(status, RIFFLE_OK);
+    assert_null(member(first, "loo_spearman"));
+    assert_true(number(first, "lds") > 0);
+    assert_int_equal(number(data, "rows"), 0);
+    struct json_object *line =
+        json_object_array_get_idx(member(data, "matrix"), 0);
+    assert_true(number(line, "actual") == number(first, "lds"));
+    json_object_put(answer);
+    answer = ask(LOAD "compare if rows=9 against=loo", &status);
+    first =
+        json_object_array_get_idx(member(member(answer, "data"), "methods"), 0);
+    assert_non_null(member(first, "loo_spearman"));
+    assert_false(json_object_object_get_ex(first, "lds", NULL));
+    json_object_put(answer);
+}
+
+/* The same score with other settings is another method. */
+static void test_methods_come_with_settings(void **state)
+{
+    (void)state;
+    enum riffle_status status;
+    struct json_object *answer = ask(
+        LOAD "compare if arnoldi:rank:100 arnoldi:rank:1:steps:5 against=loo",
+        &status);
+    assert_int_equal(status, RIFFLE_OK);
+    struct json_object *matrix = member(member(answer, "data"), "matrix");
+    struct json_object *line = json_object_array_get_idx(matrix, 0);
+    assert_true(number(line, "arnoldi:rank:100") > 0.999999);
+    assert_true(number(line, "arnoldi:rank:1:steps:5") < 0.99);
+    json_object_put(answer);
+    answer = ask(LOAD "compare ns:rank:3", &status);
+    assert_int_equal(status, RIFFLE_EUSAGE);
+    json_object_put(answer);
+    answer = ask(LOAD "compare arnoldi:rnak:3", &status);
+    assert_int_equal(status, RIFFLE_EUSAGE);
+    json_object_put(answer);
+}
+
+/* What is exported is what `top' shows, to the last bit. */
+static void check_export(const char *file)
+{
+    enum riffle_status status;
+    char line[256];
+    (void)snprintf(line, sizeof line,
+                   LOAD "export scores %s by=rif,cscore; top 455 by=rif", file);
+    struct json_object *answer = ask(line, &status);
+    struct json_object *rows = member(member(answer, "data"), "rows");
+    struct json_object *saved = json_object_from_file(file);
+    assert_int_equal(status, RIFFLE_OK);
+    assert_int_equal(json_object_array_length(saved), 455);
+    for (size_t i = 0; i < 455; i++) {
+        struct json_object *row = json_object_array_get_idx(rows, i);
+        size_t at = (size_t)number(row, "row");
+        struct json_object *other = json_object_array_get_idx(saved, at);
+        assert_true(number(other, "row") == number(row, "row"));
+        assert_true(number(other, "rif") == number(row, "rif"));
+        assert_true(number(other, "cscore_se") > 0);
+    }
+    json_object_put(saved);
+    json_object_put(answer);
+}
+
+static void test_scores_are_exported_to_the_bit(void **state)
+{
+    (void)state;
+    check_export("scores.json");
+    enum riffle_status status;
+    struct json_object *answer =
+        ask(LOAD "export scores s.csv by=rif,lissa with=steps:9", &status);
+    assert_int_equal(status, RIFFLE_EUSAGE); /* whose settings? */
+    json_object_put(answer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +259,10 @@ int main(void)
         cmocka_unit_test(test_a_method_without_an_answer_says_why),
         cmocka_unit_test(test_what_cannot_be_is_refused),
         cmocka_unit_test(test_scores_are_kept_until_something_changes),
+        cmocka_unit_test(test_against_one_of_them),
+        cmocka_unit_test(test_methods_come_with_settings),
+        cmocka_unit_test_setup_teardown(test_scores_are_exported_to_the_bit,
+                                        folder_enter, folder_leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -123,6 +123,36 @@ static void test_table_is_an_array_of_objects_in_json(void **state)
     table_free(table);
 }
 
+/* Decimals, where asked for, line up; no line ends in blanks. */
+static void test_table_aligns_decimals_and_ends_lines_bare(void **state)
+{
+    (void)state;
+    static const struct table_column own[] = {
+        {"rho", "rank", TABLE_NUMBER, -2},
+        {"size", "size", TABLE_NUMBER, 2},
+        {"kind", "kind", TABLE_TEXT, 0},
+        {"remark", "", TABLE_TEXT, 0},
+    };
+    static const double rhos[] = {1, 0.987, -0.5, NAN};
+    static const char *const words[] = {"mask", "", "independent", ""};
+    struct table *table = table_new(own, 4);
+    for (size_t i = 0; i < 4; i++) {
+        table_number(table, rhos[i]);
+        table_number(table, rhos[i]);
+        table_text(table, words[i]);
+        table_text(table, i == 2 ? "!" : "");
+    }
+    struct reply reply = {0};
+    char *text = shown(table, &reply);
+    assert_string_equal(text, " rank   size  kind\n"
+                              " 1.00    1.0  mask\n"
+                              " 0.99   0.99\n"
+                              "-0.50  -0.50  independent  !\n"
+                              "    -      -\n");
+    free(text);
+    table_free(table);
+}
+
 static void test_empty_table_is_its_head(void **state)
 {
     (void)state;
@@ -142,6 +172,7 @@ int main(void)
         cmocka_unit_test(test_table_cuts_text_never_numbers),
         cmocka_unit_test(test_table_gives_up_digits_to_fit),
         cmocka_unit_test(test_table_is_an_array_of_objects_in_json),
+        cmocka_unit_test(test_table_aligns_decimals_and_ends_lines_bare),
         cmocka_unit_test(test_empty_table_is_its_head),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

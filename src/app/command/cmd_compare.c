@@ -25,6 +25,12 @@ static const struct command_option options[] = {
      .type = TYPE_MEASURE,
      .preset = "test_loss",
      .help = "whose change on removal"},
+    {.name = "against",
+     .type = TYPE_WORDS,
+     .values = COMPARISON_AGAINST,
+     .preset = COMPARISON_BOTH,
+     .help = "loo: leaving rows out one by one; sets: without random sets "
+             "(LDS)"},
     {.name = "rows",
      .type = TYPE_COUNT,
      .preset = "500",
@@ -48,6 +54,9 @@ static const struct command_option options[] = {
     {.name = NULL},
 };
 
+/* Columns of three decimals: most numbers are near 1. */
+enum { DECIMALS = -3, HALF = 3 };
+
 /* Rank correlation always, slope and error where the unit is the same. */
 static void add_summary(struct table *table, const struct compared *method,
                         const struct riffle_summary *summary)
@@ -61,23 +70,32 @@ static enum riffle_status show_table(const struct comparison *comparison,
                                      struct reply *reply,
                                      struct riffle_error *err)
 {
-    static const struct table_column columns[] = {
+    static const struct table_column all[] = {
         {"method", "method", TABLE_TEXT, 0},
-        {"loo_spearman", "row rank", TABLE_NUMBER, 3},
-        {"loo_slope", "slope", TABLE_NUMBER, 3},
-        {"loo_error", "error", TABLE_NUMBER, 3},
-        {"lds", "set rank", TABLE_NUMBER, 3},
-        {"set_slope", "slope", TABLE_NUMBER, 3},
-        {"set_error", "error", TABLE_NUMBER, 3},
+        {"loo_spearman", "row rank", TABLE_NUMBER, DECIMALS},
+        {"loo_slope", "slope", TABLE_NUMBER, DECIMALS},
+        {"loo_error", "error", TABLE_NUMBER, DECIMALS},
+        {"lds", "set rank", TABLE_NUMBER, DECIMALS},
+        {"set_slope", "slope", TABLE_NUMBER, DECIMALS},
+        {"set_error", "error", TABLE_NUMBER, DECIMALS},
     };
-    struct table *table = table_new(columns, 7);
+    bool rows = comparison->n_rows > 0, sets = comparison->n_sets > 0;
+    struct table_column columns[1 + 2 * HALF] = {all[0]};
+    size_t n = 1;
+    for (size_t c = 1; c <= HALF && rows; c++)
+        columns[n++] = all[c];
+    for (size_t c = 1; c <= HALF && sets; c++)
+        columns[n++] = all[HALF + c];
+    struct table *table = table_new(columns, n);
     if (!table)
         return riffle_fail_memory(err, sizeof columns);
     for (size_t m = 0; m < comparison->n_methods; m++) {
         const struct compared *method = &comparison->methods[m];
         table_text(table, method->name);
-        add_summary(table, method, &method->by_row);
-        add_summary(table, method, &method->by_set);
+        if (rows)
+            add_summary(table, method, &method->by_row);
+        if (sets)
+            add_summary(table, method, &method->by_set);
         if (method->why[0])
             reply_note(reply, "%s: %s", method->name, method->why);
     }
@@ -92,7 +110,7 @@ static const char *name_of(const struct comparison *comparison, size_t i)
     return i < comparison->n_methods ? comparison->methods[i].name : "actual";
 }
 
-/* Rank correlations between the methods, over the rows. */
+/* Rank correlations between the methods, over the rows, else the sets. */
 static enum riffle_status show_matrix(const struct comparison *comparison,
                                       struct reply *reply,
                                       struct riffle_error *err)
@@ -104,7 +122,7 @@ static enum riffle_status show_matrix(const struct comparison *comparison,
     columns[0] = (struct table_column){"method", "rank", TABLE_TEXT, 0};
     for (size_t i = 0; i < n; i++)
         columns[i + 1] = (struct table_column){
-            name_of(comparison, i), name_of(comparison, i), TABLE_NUMBER, 2};
+            name_of(comparison, i), name_of(comparison, i), TABLE_NUMBER, -2};
     struct table *table = table_new(columns, n + 1);
     for (size_t a = 0; table && a < n; a++) {
         table_text(table, name_of(comparison, a));
@@ -112,7 +130,8 @@ static enum riffle_status show_matrix(const struct comparison *comparison,
             table_number(table, comparison_agreement(comparison, a, b));
     }
     if (table && (n <= MATRIX_WIDEST || reply->json)) {
-        reply_text(reply, "\nrank correlation between them, over the rows\n");
+        reply_text(reply, "\nrank correlation between them, over the %s\n",
+                   comparison->n_rows > 0 ? "rows" : "sets");
         table_reply(table, reply, "matrix");
     }
     table_free(table);
@@ -212,16 +231,20 @@ static void say_sampling(const struct session *session,
 {
     size_t n = session->data->train.n;
     const char *measure = riffle_measure_name(comparison->measure);
-    reply_text(reply,
-               "row rank: Spearman correlation with the change of %s when each "
-               "of %zu rows%s is left out and the model retrained\n",
-               measure, comparison->n_rows,
-               comparison->n_rows < n ? ", drawn at random," : "");
-    reply_text(reply,
-               "set rank (LDS): the same for %zu random set%s of %zu row%s; a "
-               "score is summed over the set. Seed %llu\n",
-               comparison->n_sets, plural(comparison->n_sets), comparison->size,
-               plural(comparison->size), (unsigned long long)comparison->seed);
+    if (comparison->n_rows > 0)
+        reply_text(reply,
+                   "row rank: Spearman correlation with the change of %s when "
+                   "each of %zu rows%s is left out and the model retrained\n",
+                   measure, comparison->n_rows,
+                   comparison->n_rows < n ? ", drawn at random," : "");
+    if (comparison->n_sets > 0)
+        reply_text(reply,
+                   "set rank (LDS): Spearman correlation with the change of %s "
+                   "when each of %zu random set%s of %zu row%s is; a score is "
+                   "summed over the set\n",
+                   measure, comparison->n_sets, plural(comparison->n_sets),
+                   comparison->size, plural(comparison->size));
+    reply_text(reply, "seed %llu; ", (unsigned long long)comparison->seed);
     reply_text(reply, "slope 1: as large as the actual; error: sum |estimate - "
                       "actual| / sum |actual|; a dash: in another unit\n");
     reply_set_string(reply, "measure", measure);
@@ -253,7 +276,8 @@ static enum riffle_status run(struct session *session,
         say_sampling(session, &comparison, reply);
         status = show_matrix(&comparison, reply, err);
     }
-    if (status == RIFFLE_OK && plot == 1)
+    if (status == RIFFLE_OK && plot == 1 && comparison.n_rows > 0 &&
+        comparison.n_sets > 0)
         status = show_plot(session, &comparison, reply, err);
     comparison_release(&comparison);
     return status;
@@ -272,6 +296,7 @@ const struct command command_compare = {
             "load highdim; fit lambda=1e-2; compare",
             "load digits38; fit; compare if,rif,tracincp,knn-shapley sets=20",
             "load highdim; fit; compare if rif ns rows=50 sets=16 plot=on",
+            "load wdbc; fit; compare if arnoldi arnoldi:rank:3 against=loo",
             NULL},
     .detail =
         "Asks each method for the effect of every row and of random sets of "
@@ -280,7 +305,9 @@ const struct command command_compare = {
         "sets in the right order; slope and error say whether they have the "
         "right size.\n\n"
         "A row's own score predicts one removal; ns and the soif pair are "
-        "estimators of sets and are asked for each set itself.",
+        "estimators of sets and are asked for each set itself. A score may "
+        "come with settings: lissa:steps:50 (`help lissa`). against= leaves "
+        "out what is not wanted.",
     .see_also = "methods,top,sweep,effect",
     .run = run,
 };

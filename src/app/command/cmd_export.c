@@ -3,6 +3,7 @@
 #include "command/export_kinds.h"
 #include "command/picture.h"
 #include "command/plot_draw.h"
+#include "command/score_run.h"
 #include "command/words.h"
 #include "session.h"
 
@@ -11,7 +12,7 @@
 static const struct command_option words[] = {
     {.name = "WHAT",
      .type = TYPE_WORD,
-     .values = "theta|influence|sweep|rows|plot|data|case",
+     .values = "theta|influence|scores|sweep|rows|plot|data|case",
      .help = "what to write"},
     {.name = "FILE",
      .type = TYPE_PATH,
@@ -21,13 +22,21 @@ static const struct command_option words[] = {
 
 /* In the order of WHAT. */
 static export_writer *const writers[] = {
-    export_theta, export_influence, export_sweep, export_rows,
-    export_plot,  export_data,      export_case};
+    export_theta, export_influence, export_scores, export_sweep,
+    export_rows,  export_plot,      export_data,   export_case};
 
 static const struct command_option options[] = {
     {.name = "measure",
      .type = TYPE_MEASURE,
-     .help = "influence, plot: whose change"},
+     .help = "influence, scores, plot: whose change"},
+    {.name = "by",
+     .type = TYPE_SCORES,
+     .preset = "rif",
+     .help = "scores: which ones, a column each"},
+    SCORE_RUN_OPTIONS,
+    {.name = "seed",
+     .type = TYPE_SEED,
+     .help = "scores: of those that draw at random (1, or --seed)"},
     {.name = "kind",
      .type = TYPE_WORD,
      .values = PICTURE_KINDS,
@@ -75,6 +84,7 @@ const struct command command_export = {
     .examples =
         (const char *const[]){
             "load wdbc; fit; export influence influence.csv",
+            "load wdbc; fit; export scores scores.csv by=rif,loo,memorization",
             "load digits38; fit; sweep sizes=2; export sweep sweep.csv",
             "load digits38; fit; sweep sizes=3; export plot sweep.svg",
             "load wdbc; fit; mark 12 verdict=poison; export case case.rif",
@@ -82,7 +92,9 @@ const struct command command_export = {
             NULL},
     .detail =
         "theta: every parameter. influence: every training row with p, loss, "
-        "leverage, IF and RIF. sweep: a line for each set and measure with "
+        "leverage, IF and RIF. scores: the same rows with any of the "
+        "scores (`methods`), and NAME_se where one has standard errors. sweep: "
+        "a line for each set and measure with "
         "actual, bound, estimates and status; a number that does not exist is "
         "an empty cell. rows: the removal set; as .txt it can be read back by "
         "`select rows @FILE`. plot: what `plot` draws, as a picture (.svg "

@@ -12,6 +12,7 @@
 void comparison_release(struct comparison *comparison)
 {
     for (size_t m = 0; m < comparison->n_methods; m++) {
+        free(comparison->methods[m].name);
         free(comparison->methods[m].rows);
         free(comparison->methods[m].sets);
     }
@@ -33,10 +34,48 @@ static bool find_method(const char *name, struct compared *method)
     method->score = riffle_score_find(name);
     method->estimator = method->score ? NULL : estimator;
     method->effect = method->score ? method->score->same_unit : true;
-    method->name = method->score ? method->score->name
-                   : estimator   ? estimator->name
-                                 : NULL;
-    return method->name && !(method->estimator && estimator->exact);
+    return method->score || (estimator && !estimator->exact);
+}
+
+/* "steps:50:scale:2" after a name is with=steps:50,scale:2. */
+static enum riffle_status read_settings(const struct command_call *call,
+                                        char *text, struct compared *method,
+                                        struct riffle_error *err)
+{
+    struct riffle_error why = {0};
+    bool second = false;
+    if (!method->score)
+        return text ? call_fail(call, NULL, err, "%s has no settings",
+                                method->estimator->name)
+                    : RIFFLE_OK;
+    for (char *c = text; c && *c; c++) {
+        if (*c != ':')
+            continue;
+        *c = second ? ',' : ':';
+        second = !second;
+    }
+    enum riffle_status status =
+        riffle_score_settings_read(method->score, text, method->settings, &why);
+    return status == RIFFLE_OK ? status : parts_point_at(call, NULL, &why, err);
+}
+
+static enum riffle_status read_method(const struct command_call *call,
+                                      const char *word, size_t length,
+                                      struct compared *method,
+                                      struct riffle_error *err)
+{
+    char text[128];
+    *method = (struct compared){.name = strndup(word, length)};
+    if (!method->name)
+        return riffle_fail_memory(err, length);
+    (void)snprintf(text, sizeof text, "%s", method->name);
+    char *colon = strchr(text, ':');
+    if (colon)
+        *colon = '\0';
+    if (!find_method(text, method))
+        return call_fail(call, NULL, err, "`%s' is not a method to compare",
+                         text);
+    return read_settings(call, colon ? colon + 1 : NULL, method, err);
 }
 
 /* Add what one word lists. */
@@ -45,7 +84,6 @@ static enum riffle_status add_methods(const struct command_call *call,
                                       struct comparison *comparison,
                                       struct riffle_error *err)
 {
-    char name[64];
     while (*word) {
         size_t length = strcspn(word, ",");
         struct compared *more =
@@ -54,16 +92,35 @@ static enum riffle_status add_methods(const struct command_call *call,
         if (!more)
             return riffle_fail_memory(err, sizeof *more);
         comparison->methods = more;
-        struct compared *method = &more[comparison->n_methods];
-        *method = (struct compared){0};
-        (void)snprintf(name, sizeof name, "%.*s", (int)length, word);
-        if (!find_method(name, method))
-            return call_fail(call, NULL, err, "`%s' is not a method to compare",
-                             name);
-        comparison->n_methods++;
+        struct compared *method = &more[comparison->n_methods++];
+        enum riffle_status status =
+            read_method(call, word, length, method, err);
+        if (status != RIFFLE_OK)
+            return status;
         word += length + (word[length] == ',');
     }
     return RIFFLE_OK;
+}
+
+/* Keep what against= lists. */
+static enum riffle_status read_against(const struct command_call *call,
+                                       struct comparison *comparison,
+                                       struct riffle_error *err)
+{
+    char **items = NULL;
+    size_t n = 0;
+    bool rows = false, sets = false;
+    enum riffle_status status = call_items(call, "against", &items, &n, err);
+    for (size_t i = 0; status == RIFFLE_OK && i < n; i++) {
+        rows = rows || strcmp(items[i], "loo") == 0;
+        sets = sets || strcmp(items[i], "sets") == 0;
+    }
+    if (!rows)
+        comparison->n_rows = 0;
+    if (!sets)
+        comparison->n_sets = 0;
+    call_items_free(items, n);
+    return status;
 }
 
 static enum riffle_status read_sizes(const struct session *session,
@@ -99,6 +156,8 @@ enum riffle_status comparison_read(const struct session *session,
         status = parts_seed(session, call, &comparison->seed, err);
     if (status == RIFFLE_OK)
         status = read_sizes(session, call, comparison, err);
+    if (status == RIFFLE_OK)
+        status = read_against(call, comparison, err);
     if (status == RIFFLE_OK)
         status = parts_measure(session, call, reply, &comparison->measure, err);
     return status;
@@ -268,9 +327,11 @@ static enum riffle_status ask(struct session *session,
                               struct compared *method, struct riffle_error *err)
 {
     struct score_run run = {.score = method->score,
-                            .measure = comparison->measure};
+                            .measure = comparison->measure,
+                            .seed = comparison->seed};
     struct riffle_error why = {0};
-    enum riffle_status status = score_run(session, call, &run, &why);
+    memcpy(run.settings, method->settings, sizeof run.settings);
+    enum riffle_status status = score_run_set(session, call, &run, &why);
     if (status != RIFFLE_OK)
         (void)snprintf(method->why, sizeof method->why, "%.*s",
                        (int)sizeof method->why - 1, why.message);
@@ -306,15 +367,23 @@ static void summarise(const double *actual, const double *estimate, size_t n,
     free(pairs);
 }
 
+/* The values of method `m`, or the actual ones, over rows or sets. */
+static const double *values_of(const struct comparison *comparison, size_t m,
+                               bool rows)
+{
+    if (m == comparison->n_methods)
+        return rows ? comparison->row_actual : comparison->set_actual;
+    const struct compared *method = &comparison->methods[m];
+    return rows ? method->rows : method->sets;
+}
+
 double comparison_agreement(const struct comparison *comparison, size_t a,
                             size_t b)
 {
     struct riffle_summary summary;
-    const struct compared *methods = comparison->methods;
-    size_t last = comparison->n_methods;
-    summarise(b == last ? comparison->row_actual : methods[b].rows,
-              a == last ? comparison->row_actual : methods[a].rows,
-              comparison->n_rows, &summary);
+    bool rows = comparison->n_rows > 0;
+    summarise(values_of(comparison, b, rows), values_of(comparison, a, rows),
+              rows ? comparison->n_rows : comparison->n_sets, &summary);
     return summary.spearman;
 }
 
@@ -334,9 +403,9 @@ enum riffle_status comparison_run(struct session *session,
         if (comparison->methods[m].score)
             status =
                 ask(session, call, comparison, &comparison->methods[m], err);
-    if (status == RIFFLE_OK)
+    if (status == RIFFLE_OK && comparison->n_rows > 0)
         status = retrain_rows(session, comparison, err);
-    if (status == RIFFLE_OK)
+    if (status == RIFFLE_OK && comparison->n_sets > 0)
         status = retrain(session, comparison, comparison->sets, false, err);
     for (size_t m = 0; m < comparison->n_methods && status == RIFFLE_OK; m++) {
         struct compared *method = &comparison->methods[m];

@@ -7,9 +7,14 @@
 
 #include "riffle/score.h"
 
+/* What against= takes. */
+#define COMPARISON_AGAINST "loo|sets"
+#define COMPARISON_BOTH    "loo,sets"
+
 /* One method: a score, or an estimator that is none. */
 struct compared {
-    const char *name;
+    char *name; /* as typed: with its settings */
+    double settings[RIFFLE_SCORE_SETTINGS];
     const struct riffle_score *score;
     const struct riffle_estimator *estimator; /* NULL: a score */
     bool effect;   /* in the measure's unit: slope and error mean something */
@@ -32,7 +37,7 @@ struct comparison {
     bool stopped;
 };
 
-/* The names in METHODS; then measure=, rows=, sets=, size= and seed=. */
+/* The names in METHODS; then measure=, against=, rows=, sets=, size= and seed=. */
 enum riffle_status comparison_read(const struct session *session,
                                    const struct command_call *call,
                                    struct reply *reply,
@@ -47,7 +52,8 @@ enum riffle_status comparison_run(struct session *session,
 
 void comparison_release(struct comparison *comparison);
 
-/* Rank correlation of two methods over the rows; `b` n_methods: the actual. */
+/* Rank correlation of two methods over the rows, or over the sets where no
+   rows are left out; n_methods: the actual. */
 double comparison_agreement(const struct comparison *comparison, size_t a,
                             size_t b);
 

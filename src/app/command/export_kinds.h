@@ -9,7 +9,7 @@
 
 /* One order to write, and what came of it. */
 struct export_order {
-    const struct session *session;
+    struct session *session;
     const struct command_call *call; /* for its options */
     const char *path;
     size_t rows; /* out: lines of the table; 0 when it is none */
@@ -22,6 +22,7 @@ typedef enum riffle_status export_writer(struct export_order *order,
 export_writer export_theta;
 export_writer export_influence;
 export_writer export_rows;
+export_writer export_scores;
 export_writer export_sweep;
 export_writer export_plot;
 export_writer export_data;

@@ -263,10 +263,17 @@ enum riffle_status score_run(struct session *session,
                              const struct command_call *call,
                              struct score_run *run, struct riffle_error *err)
 {
-    size_t n = riffle_fit_summary(session->fit)->n;
     enum riffle_status status = read_settings(session, call, run, err);
-    if (status != RIFFLE_OK)
-        return status;
+    return status == RIFFLE_OK ? score_run_set(session, call, run, err)
+                               : status;
+}
+
+enum riffle_status score_run_set(struct session *session,
+                                 const struct command_call *call,
+                                 struct score_run *run,
+                                 struct riffle_error *err)
+{
+    size_t n = riffle_fit_summary(session->fit)->n;
     run->values = calloc(n + 1, sizeof *run->values);
     run->errors = calloc(n + 1, sizeof *run->errors);
     if (!run->values || !run->errors)

@@ -34,6 +34,11 @@ enum riffle_status score_run(struct session *session,
                              const struct command_call *call,
                              struct score_run *run,
                              struct riffle_error *err) RIFFLE_MUST_CHECK;
+/* Likewise with the settings and the seed that `run` has. */
+enum riffle_status score_run_set(struct session *session,
+                                 const struct command_call *call,
+                                 struct score_run *run,
+                                 struct riffle_error *err) RIFFLE_MUST_CHECK;
 void score_run_release(struct score_run *run);
 
 /* True when the values are estimates that have standard errors. */

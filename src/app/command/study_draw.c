@@ -35,7 +35,7 @@ static void note_series(const struct study *study, size_t panel, size_t group,
         size_t n = study_pairs(study, panel, group, e, values, predicted);
         riffle_summary_of(values, predicted, n, &summary);
         (void)snprintf(data->series[e].note, sizeof data->series[e].note,
-                       "n %zu  slope %.2g  error %.2g", n, summary.slope,
+                       "n %zu  slope %.2f  error %#.2g", n, summary.slope,
                        summary.error);
     }
     free(values);

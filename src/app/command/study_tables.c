@@ -85,15 +85,15 @@ static struct table *new_table(void)
 {
     static const struct table_column columns[] = {
         {"name", "", TABLE_TEXT, 0},
-        {"error_if", "error IF", TABLE_NUMBER, 2},
-        {"error_rif", "RIF", TABLE_NUMBER, 2},
-        {"error_ns", "NS", TABLE_NUMBER, 2},
-        {"slope_if", "slope IF", TABLE_NUMBER, 2},
-        {"slope_rif", "RIF", TABLE_NUMBER, 2},
-        {"slope_ns", "NS", TABLE_NUMBER, 2},
-        {"spearman_if", "rank IF", TABLE_NUMBER, 3},
-        {"spearman_rif", "RIF", TABLE_NUMBER, 3},
-        {"spearman_ns", "NS", TABLE_NUMBER, 3},
+        {"error_if", "error IF", TABLE_NUMBER, -3},
+        {"error_rif", "RIF", TABLE_NUMBER, -3},
+        {"error_ns", "NS", TABLE_NUMBER, -3},
+        {"slope_if", "slope IF", TABLE_NUMBER, -2},
+        {"slope_rif", "RIF", TABLE_NUMBER, -2},
+        {"slope_ns", "NS", TABLE_NUMBER, -2},
+        {"spearman_if", "rank IF", TABLE_NUMBER, -2},
+        {"spearman_rif", "RIF", TABLE_NUMBER, -2},
+        {"spearman_ns", "NS", TABLE_NUMBER, -2},
     };
     return table_new(columns, sizeof columns / sizeof *columns);
 }

@@ -118,6 +118,7 @@ static const struct type types[] = {
     [TYPE_METHODS] = {.placeholder = "METHOD,...",
                       .noun = "a method",
                       .list = true,
+                      .settings = true,
                       .named = true},
     [TYPE_AUDITS] = {.placeholder = "SCORE,...",
                      .noun = "a score of `detect'",
@@ -196,10 +197,13 @@ static enum riffle_status check_names(const struct command_option *option,
     const char *item = text;
     size_t length = strlen(text);
     size_t at = 0;
-    bool list = type_of(option->type)->list;
+    const struct type *type = type_of(option->type);
     while (!status &&
-           (list ? value_item(text, &at, &item, &length) : at++ == 0))
-        status = check_named(option, &names, item, length, err);
+           (type->list ? value_item(text, &at, &item, &length) : at++ == 0)) {
+        const char *colon = type->settings ? memchr(item, ':', length) : NULL;
+        status = check_named(option, &names, item,
+                             colon ? (size_t)(colon - item) : length, err);
+    }
     names_release(&names);
     return status;
 }

@@ -10,6 +10,8 @@ struct type {
     bool (*accepts)(const char *text); /* NULL: any text but "" */
     bool named;                        /* one of names_collect */
     bool list;                         /* items separated by commas */
+    bool
+        settings; /* a name may have ":..." behind it, which the handler reads */
 };
 
 const struct type *type_of(enum command_type type);

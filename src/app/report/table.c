@@ -33,6 +33,7 @@ struct table {
 struct layout {
     char **shown; /* n_cells, sanitised */
     size_t *width;
+    size_t *owed; /* blanks of the line being printed, not printed yet */
 };
 
 struct table *table_new(const struct table_column *columns, size_t n_columns)
@@ -115,6 +116,17 @@ static int digits_of(const struct table_column *column, int less)
     return digits - less > FEWEST ? digits - less : FEWEST;
 }
 
+static char *show_number(const struct table_column *column, double number,
+                         int less)
+{
+    char text[NUMBER_TEXT];
+    if (column->digits >= 0 || !isfinite(number))
+        return strdup(
+            number_text(text, number, digits_of(column, less), false));
+    (void)snprintf(text, sizeof text, "%.*f", -column->digits, number);
+    return strdup(text);
+}
+
 static char *show(const struct table *table, size_t i, bool unicode, int less)
 {
     const struct cell *cell = &table->cells[i];
@@ -130,9 +142,8 @@ static char *show(const struct table *table, size_t i, bool unicode, int less)
         snprintf(text, sizeof(text), "%zu", cell->count);
         return strdup(text);
     case TABLE_NUMBER:
-        return strdup(number_text(
-            text, cell->number,
-            digits_of(&table->columns[i % table->n_columns], less), false));
+        return show_number(&table->columns[i % table->n_columns], cell->number,
+                           less);
     }
     return NULL;
 }
@@ -223,25 +234,28 @@ static void print_cut(const char *text, size_t width, struct reply *reply)
     fprintf(reply->text, "%.*s%s", (int)end, text, mark);
 }
 
-/* A cell in its column, without blanks after the last one. */
+/* A cell in its column. *owed: blanks that were not printed yet, so that none
+ * stand at the end of a line. */
 static void print_cell(const char *text, const struct layout *layout,
-                       const struct table *table, size_t j,
-                       enum theme_role role, struct reply *reply)
+                       enum table_kind kind, size_t j, enum theme_role role,
+                       struct reply *reply)
 {
     size_t width = layout->width[j];
     size_t own = sanitise_width(text);
     size_t pad = own < width ? width - own : 0;
-    bool left = table->columns[j].kind == TABLE_TEXT;
+    bool left = kind == TABLE_TEXT;
     const char *start = theme_start(reply->theme, role, reply->depth);
-    fprintf(reply->text, "%*s%s", (int)((j ? GAP : 0) + (left ? 0 : pad)), "",
-            start);
-    if (own > width)
-        print_cut(text, width, reply);
-    else
-        fputs(text, reply->text);
-    fputs(*start ? theme_end(reply->depth) : "", reply->text);
-    if (left && j + 1 < table->n_columns)
-        fprintf(reply->text, "%*s", (int)pad, "");
+    *layout->owed = (j ? *layout->owed + GAP : 0) + (left ? 0 : pad);
+    if (*text) {
+        fprintf(reply->text, "%*s%s", (int)*layout->owed, "", start);
+        *layout->owed = 0;
+        if (own > width)
+            print_cut(text, width, reply);
+        else
+            fputs(text, reply->text);
+        fputs(*start ? theme_end(reply->depth) : "", reply->text);
+    }
+    *layout->owed += left ? pad : 0;
 }
 
 static void print_head(const struct table *table, const struct layout *layout,
@@ -253,8 +267,8 @@ static void print_head(const struct table *table, const struct layout *layout,
     if (!any)
         return;
     for (size_t j = 0; j < table->n_columns; j++)
-        print_cell(table->columns[j].head, layout, table, j, ROLE_TABLE_HEAD,
-                   reply);
+        print_cell(table->columns[j].head, layout, table->columns[j].kind, j,
+                   ROLE_TABLE_HEAD, reply);
     putc('\n', reply->text);
 }
 
@@ -269,7 +283,8 @@ static enum theme_role role_of(const struct table *table, size_t i)
 
 static void print_table(const struct table *table, struct reply *reply)
 {
-    struct layout layout = {0};
+    size_t owed = 0;
+    struct layout layout = {.owed = &owed};
     if (!lay_out(table, reply, &layout)) {
         layout_release(table, &layout);
         reply_warn(reply, "memory ran out: this table is not shown");
@@ -278,8 +293,8 @@ static void print_table(const struct table *table, struct reply *reply)
     print_head(table, &layout, reply);
     for (size_t i = 0; i < table->n_cells; i++) {
         size_t j = i % table->n_columns;
-        print_cell(layout.shown[i], &layout, table, j, role_of(table, i),
-                   reply);
+        print_cell(layout.shown[i], &layout, kind_of(table, i), j,
+                   role_of(table, i), reply);
         if (j + 1 == table->n_columns || i + 1 == table->n_cells)
             putc('\n', reply->text);
     }

@@ -9,7 +9,8 @@ struct table_column {
     const char *head; /* title; "" for none */
     enum table_kind { TABLE_TEXT, TABLE_COUNT, TABLE_NUMBER } kind;
     int digits; /* significant digits of a TABLE_NUMBER, 0: 4; a table too
-                   wide for the reply shows fewer, 3 at least */
+                   wide for the reply shows fewer, 3 at least. Negative: so
+                   many decimals, for what is all of one size: correlations */
 };
 
 struct table;
