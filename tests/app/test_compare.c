@@ -222,7 +222,7 @@ static void check_export(const char *file)
     enum riffle_status status;
     char line[256];
     (void)snprintf(line, sizeof line,
-                   LOAD "export scores %s by=rif,cscore; top 455 by=rif", file);
+                   LOAD "export scores %s scores=rif,cscore; top 455 by=rif", file);
     struct json_object *answer = ask(line, &status);
     struct json_object *rows = member(member(answer, "data"), "rows");
     struct json_object *saved = json_object_from_file(file);
@@ -246,7 +246,7 @@ static void test_scores_are_exported_to_the_bit(void **state)
     check_export("scores.json");
     enum riffle_status status;
     struct json_object *answer =
-        ask(LOAD "export scores s.csv by=rif,lissa with=steps:9", &status);
+        ask(LOAD "export scores s.csv scores=rif,lissa with=steps:9", &status);
     assert_int_equal(status, RIFFLE_EUSAGE); /* whose settings? */
     json_object_put(answer);
 }

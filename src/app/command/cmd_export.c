@@ -29,7 +29,7 @@ static const struct command_option options[] = {
     {.name = "measure",
      .type = TYPE_MEASURE,
      .help = "influence, scores, plot: whose change"},
-    {.name = "by",
+    {.name = "scores",
      .type = TYPE_SCORES,
      .preset = "rif",
      .help = "scores: which ones, a column each"},
@@ -84,7 +84,8 @@ const struct command command_export = {
     .examples =
         (const char *const[]){
             "load wdbc; fit; export influence influence.csv",
-            "load wdbc; fit; export scores scores.csv by=rif,loo,memorization",
+            "load wdbc; fit; export scores scores.csv "
+            "scores=rif,loo,memorization",
             "load digits38; fit; sweep sizes=2; export sweep sweep.csv",
             "load digits38; fit; sweep sizes=3; export plot sweep.svg",
             "load wdbc; fit; mark 12 verdict=poison; export case case.rif",

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The scores that by= names, and the heads of their errors. */
+/* The scores that scores= names, and the heads of their errors. */
 struct scored {
     struct score_run *runs;
     char **heads;
@@ -35,16 +35,17 @@ static enum riffle_status read_names(const struct export_order *order,
     if (!scored->runs || !scored->heads)
         return riffle_fail_memory(err, n * sizeof *scored->runs);
     if (n == 0)
-        return call_fail(order->call, "by", err, "by= names no score");
+        return call_fail(order->call, "scores", err, "scores= names none");
     if (n > 1 && call_given(order->call, "with"))
-        return call_fail(order->call, "with", err,
-                         "settings are those of one score: name one in by=");
+        return call_fail(
+            order->call, "with", err,
+            "settings are those of one score: name one in scores=");
     for (; scored->n < n; scored->n++) {
         const char *name = names[scored->n];
         struct score_run *run = &scored->runs[scored->n];
         run->score = riffle_score_find(name);
         if (!run->score)
-            return call_fail(order->call, "by", err,
+            return call_fail(order->call, "scores", err,
                              "`%s' is none of the scores", name);
         if (asprintf(&scored->heads[scored->n], "%s_se", name) < 0)
             scored->heads[scored->n] = NULL;
@@ -105,7 +106,7 @@ enum riffle_status export_scores(struct export_order *order,
     size_t n = 0;
     enum riffle_status status = session_need_fit(session, err);
     if (status == RIFFLE_OK)
-        status = call_items(order->call, "by", &names, &n, err);
+        status = call_items(order->call, "scores", &names, &n, err);
     if (status == RIFFLE_OK)
         status = read_names(order, names, n, &scored, err);
     if (status == RIFFLE_OK)
