@@ -4,20 +4,20 @@
 #include "command/verbs.h"
 
 static const struct command *const table[] = {
-    &command_add,       &command_addrow,    &command_apropos, &command_bind,
-    &command_cases,     &command_clear,     &command_compare, &command_demo,
-    &command_detect,    &command_diagnose,  &command_diff,    &command_drop,
-    &command_duplicate, &command_edit,      &command_effect,  &command_explain,
-    &command_export,    &command_fit,       &command_flipset, &command_help,
-    &command_history,   &command_influence, &command_inspect, &command_interact,
-    &command_lesson,    &command_lessons,   &command_load,    &command_mark,
-    &command_methods,   &command_name,      &command_open,    &command_plot,
-    &command_poison,    &command_probe,     &command_quit,    &command_redo,
-    &command_relabel,   &command_remove,    &command_resume,  &command_reveal,
-    &command_sample,    &command_save,      &command_select,  &command_set,
-    &command_show,      &command_source,    &command_study,   &command_sweep,
-    &command_synth,     &command_theme,     &command_top,     &command_tui,
-    &command_undo,      &command_view,      &command_why,
+    &command_add,      &command_addrow,    &command_apropos,   &command_bind,
+    &command_cases,    &command_clear,     &command_compare,   &command_demo,
+    &command_descend,  &command_detect,    &command_diagnose,  &command_diff,
+    &command_drop,     &command_duplicate, &command_edit,      &command_effect,
+    &command_explain,  &command_export,    &command_fit,       &command_flipset,
+    &command_help,     &command_history,   &command_influence, &command_inspect,
+    &command_interact, &command_lesson,    &command_lessons,   &command_load,
+    &command_mark,     &command_methods,   &command_name,      &command_open,
+    &command_plot,     &command_poison,    &command_probe,     &command_quit,
+    &command_redo,     &command_relabel,   &command_remove,    &command_resume,
+    &command_reveal,   &command_sample,    &command_save,      &command_select,
+    &command_set,      &command_show,      &command_source,    &command_study,
+    &command_sweep,    &command_synth,     &command_theme,     &command_top,
+    &command_tui,      &command_undo,      &command_view,      &command_why,
 };
 
 size_t command_count(void)

@@ -12,6 +12,7 @@ extern const struct command command_cases;
 extern const struct command command_clear;
 extern const struct command command_compare;
 extern const struct command command_demo;
+extern const struct command command_descend;
 extern const struct command command_detect;
 extern const struct command command_diagnose;
 extern const struct command command_diff;

@@ -50,15 +50,24 @@ static void fill_residuals(struct descent *descent, size_t t,
         residual[rows[k]] = 0;
 }
 
+static void look(const struct descent *descent, const struct descent_plan *plan,
+                 size_t t)
+{
+    if (plan->look != NULL)
+        plan->look(plan->look_data, descent, t);
+}
+
 static enum riffle_status run(struct descent *descent,
                               const struct riffle_score_query *query,
-                              size_t *rows, struct riffle_error *err)
+                              const struct descent_plan *plan, size_t *rows,
+                              struct riffle_error *err)
 {
     size_t p = descent->p;
     struct riffle_rng rng;
     riffle_rng_init(&rng, query->seed, "descent");
     for (size_t i = 0; i < descent->n; i++)
         rows[i] = i;
+    look(descent, plan, 0);
     for (size_t t = 0; t < descent->steps; t++) {
         const double *from = descent->points + t * p;
         double *to = descent->points + (t + 1) * p;
@@ -68,6 +77,7 @@ static enum riffle_status run(struct descent *descent,
         for (size_t j = 0; j < p; j++)
             to[j] = from[j] - descent->eta * (to[j] / descent_rows(descent) +
                                               descent->penalty[j] * from[j]);
+        look(descent, plan, t + 1);
         if (t % 16 == 0 && !riffle_progress_step(query->progress, "descent", t,
                                                  descent->steps))
             return riffle_fail(err, RIFFLE_STOPPED, "the descent was stopped");
@@ -118,7 +128,7 @@ enum riffle_status descent_init(struct descent *descent,
         status = riffle_fail_memory(err, fit->n * sizeof *work);
     if (status == RIFFLE_OK) {
         descent->eta = plan->rate / largest_curvature(descent, work);
-        status = run(descent, query, rows, err);
+        status = run(descent, query, plan, rows, err);
     }
     free(rows);
     free(work);

@@ -9,12 +9,17 @@
 
 #include "model/fit.h"
 
+struct descent;
+
 /* How to descend; rate is in units of 1 / L, L the largest curvature there
    can be, so that it converges below 2. */
 struct descent_plan {
     size_t steps;
     double rate;
     size_t batch; /* rows in each step's gradient; 0: all */
+    /* Called once theta_t is there, t = 0 .. steps; NULL: nobody looks. */
+    void (*look)(void *data, const struct descent *descent, size_t t);
+    void *look_data;
 };
 
 /*
