@@ -222,7 +222,8 @@ static void check_export(const char *file)
     enum riffle_status status;
     char line[256];
     (void)snprintf(line, sizeof line,
-                   LOAD "export scores %s scores=rif,cscore; top 455 by=rif", file);
+                   LOAD "export scores %s scores=rif,cscore; top 455 by=rif",
+                   file);
     struct json_object *answer = ask(line, &status);
     struct json_object *rows = member(member(answer, "data"), "rows");
     struct json_object *saved = json_object_from_file(file);

@@ -158,10 +158,10 @@ static void draw(const struct descending *work,
 static void hold(const struct descending *work, size_t step)
 {
     const struct timespec nap = {.tv_nsec = 20000000};
-    const volatile sig_atomic_t *stop = work->session->stop;
+    const struct session *session = work->session;
     double part = log1p((double)step) / log1p((double)work->query.steps);
     while (riffle_seconds() - work->started < part * work->seconds &&
-           !(stop && *stop))
+           !(session->stop && *session->stop))
         (void)nanosleep(&nap, NULL);
 }
 

@@ -84,8 +84,7 @@ const struct command command_export = {
     .examples =
         (const char *const[]){
             "load wdbc; fit; export influence influence.csv",
-            "load wdbc; fit; export scores scores.csv "
-            "scores=rif,loo,memorization",
+            "load wdbc; fit; export scores all.csv scores=rif,loo",
             "load digits38; fit; sweep sizes=2; export sweep sweep.csv",
             "load digits38; fit; sweep sizes=3; export plot sweep.svg",
             "load wdbc; fit; mark 12 verdict=poison; export case case.rif",
