@@ -219,9 +219,6 @@ static void become_riffle(const char *const *arguments, const char *const *env)
     const char *argv[MOST] = {"riffle", "--no-rc"};
     for (size_t n = 2; n + 1 < MOST && *arguments; n++)
         argv[n] = *arguments++;
-    (void)signal(SIGHUP, SIG_DFL); /* which nohup leaves ignored, */
-    (void)signal(SIGINT, SIG_DFL); /* and a shell's & these */
-    (void)signal(SIGQUIT, SIG_DFL);
     (void)setenv("RIFFLE_TEST_SYNC", "1", 1);
     (void)setenv("RIFFLE_HISTORY", "", 1);
     (void)setenv("TERM", "xterm-256color", 1);

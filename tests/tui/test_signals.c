@@ -114,5 +114,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(test_every_signal_in_every_state),
     };
+    (void)signal(SIGHUP, SIG_DFL); /* which nohup leaves ignored, */
+    (void)signal(SIGINT, SIG_DFL); /* and a shell's & these */
+    (void)signal(SIGQUIT, SIG_DFL);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
