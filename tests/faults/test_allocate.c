@@ -86,7 +86,7 @@ static const struct scenario {
     {"", "open saved.session", RIFFLE_OK},
     {FITTED, "compare if rif sets=4 rows=8", RIFFLE_OK},
     {"", "methods", RIFFLE_OK},
-    {"", "lessons; lesson leverage", RIFFLE_OK},
+    {"", "lessons", RIFFLE_OK},
     {"", "theme check; theme light; bind set ! undo", RIFFLE_OK},
     {FITTED "; select rows 1-4", "add 7-9; drop 1; clear", RIFFLE_OK},
 };
