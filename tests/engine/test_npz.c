@@ -223,6 +223,152 @@ static void test_npz_refuses_other_archives(void **state)
     assert_refused("not a readable zip archive");
 }
 
+/* Texts of `width` bytes each, one behind the other. */
+static struct bytes texts(size_t count, size_t width, const char *all)
+{
+    struct bytes bytes = {0};
+    char dictionary[128];
+    (void)snprintf(dictionary, sizeof dictionary,
+                   "{'descr': '|S%zu', 'fortran_order': False, "
+                   "'shape': (%zu,), }",
+                   width, count);
+    npy_header(&bytes, dictionary);
+    bytes_add(&bytes, all, count * width);
+    return bytes;
+}
+
+/* Named in the file or by their places; of the test set as well. */
+static void test_npz_leaves_out_columns(void **state)
+{
+    (void)state;
+    struct member members[] = {{"X_train.npy", array(10, 3)},
+                               {"y_train.npy", array(10, 0)},
+                               {"X_test.npy", array(4, 3)},
+                               {"y_test.npy", array(4, 0)},
+                               {"feature_names.npy", texts(3, 2, "aabbcc")}};
+    const struct riffle_load_options middle = {.ignore = "bb"};
+    const struct riffle_load_options all = {.ignore = "aa,bb,cc"};
+    const struct riffle_load_options unknown = {.ignore = "bc"};
+    struct riffle_dataset *dataset;
+    struct riffle_error err;
+    write_archive("a.npz", members, 5, ZIP_CM_DEFLATE);
+    assert_int_equal(load(&middle, &dataset, NULL), RIFFLE_OK);
+    assert_int_equal(dataset->n_features, 2);
+    assert_string_equal(dataset->feature_names[1], "cc");
+    for (size_t i = 0; i < 10; i++) { /* item k is k % 2, of three in a row */
+        assert_int_equal(dataset->train.x[2 * i], 3 * i % 2);
+        assert_int_equal(dataset->train.x[2 * i + 1], (3 * i + 2) % 2);
+    }
+    assert_int_equal(dataset->test.x[2 * 3 + 1], (3 * 3 + 2) % 2);
+    riffle_dataset_free(dataset);
+    assert_int_equal(load(&all, &dataset, &err), RIFFLE_EFORMAT);
+    assert_non_null(strstr(err.message, "every feature is ignored"));
+    assert_int_not_equal(load(&unknown, &dataset, &err), RIFFLE_OK);
+    assert_non_null(strstr(err.message, "bc"));
+    write_archive("a.npz", members, 4, ZIP_CM_DEFLATE);
+    const struct riffle_load_options place = {.ignore = "x0"};
+    assert_int_equal(load(&place, &dataset, &err), RIFFLE_OK);
+    assert_int_equal(dataset->n_features, 2);
+    assert_string_equal(dataset->feature_names[0], "x1");
+    riffle_dataset_free(dataset);
+}
+
+/* Ten labels of f8, one of them no number. */
+static struct bytes some_labels(void)
+{
+    struct bytes bytes = {0};
+    npy_header(&bytes,
+               "{'descr': '<f8', 'fortran_order': False, 'shape': (10,), }");
+    for (size_t i = 0; i < 10; i++) {
+        const double value = i == 4 ? (double)NAN : (double)(i % 2);
+        uint64_t bits;
+        memcpy(&bits, &value, sizeof bits);
+        npy_item(&bytes, bits, 8, false);
+    }
+    return bytes;
+}
+
+static void test_npz_labels_may_be_missing(void **state)
+{
+    (void)state;
+    struct member members[] = {{"X.npy", array(10, 3)},
+                               {"y.npy", some_labels()}};
+    const struct riffle_load_options drop = {.missing = RIFFLE_MISSING_DROP,
+                                             .test_fraction = -1};
+    const struct riffle_load_options error = {.test_fraction = -1};
+    struct riffle_dataset *dataset;
+    write_archive("a.npz", members, 2, ZIP_CM_STORE);
+    assert_int_equal(load(&drop, &dataset, NULL), RIFFLE_OK);
+    assert_int_equal(dataset->train.n, 9);
+    riffle_dataset_free(dataset);
+    assert_int_equal(load(&error, &dataset, NULL), RIFFLE_EFORMAT);
+}
+
+static void test_npz_refuses_many_classes(void **state)
+{
+    (void)state;
+    struct bytes labels = {0};
+    npy_header(&labels,
+               "{'descr': '|u1', 'fortran_order': False, 'shape': (10,), }");
+    for (size_t i = 0; i < 10; i++)
+        npy_item(&labels, i, 1, false);
+    struct member members[] = {{"X.npy", array(10, 3)}, {"y.npy", labels}};
+    const struct riffle_load_options few = {.limits = {.levels = 5}};
+    struct riffle_dataset *dataset;
+    struct riffle_error err;
+    write_archive("a.npz", members, 2, ZIP_CM_STORE);
+    assert_int_not_equal(load(&few, &dataset, &err), RIFFLE_OK);
+    assert_non_null(strstr(err.message, "more than 5 different labels"));
+    assert_refused("10");
+}
+
+static void put(unsigned char *at, uint64_t value, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        at[i] = (unsigned char)(value >> (8 * i));
+}
+
+/* The end in its long form (zip64), as archives of any size may have it. */
+static void test_npz_long_form_of_the_end(void **state)
+{
+    (void)state;
+    enum { END = 22, LONG = 56, LOCATOR = 20 };
+    struct member members[] = {{"X.npy", array(10, 3)},
+                               {"y.npy", array(10, 0)}};
+    struct riffle_dataset *dataset;
+    struct riffle_error err = {0};
+    size_t size;
+    unsigned char more[LONG + LOCATOR + END] = {0};
+    write_archive("a.npz", members, 2, ZIP_CM_STORE);
+    char *bytes = file_read("a.npz", &size);
+    unsigned char *locator = more + LONG, *end = locator + LOCATOR;
+    memcpy(end, bytes + size - END, END);
+    memcpy(more, "PK\6\6", 4);
+    put(more + 4, LONG - 12, 8);
+    put(more + 24, 2, 8);
+    put(more + 32, 2, 8);
+    memcpy(more + 40, end + 12, 4); /* size and place of the directory */
+    memcpy(more + 48, end + 16, 4);
+    memcpy(locator, "PK\6\7", 4);
+    put(locator + 8, size - END, 8);
+    put(locator + 16, 1, 4);
+    memset(end + 8, 0xff, 12); /* full: see the long form */
+    char *whole = malloc(size - END + sizeof more);
+    assert_non_null(whole);
+    memcpy(whole, bytes, size - END);
+    memcpy(whole + size - END, more, sizeof more);
+    file_write("a.npz", whole, size - END + sizeof more);
+    if (load(NULL, &dataset, &err) != RIFFLE_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(dataset->train.n, 8);
+    riffle_dataset_free(dataset);
+    whole[size - END + LONG + 8]++; /* it points elsewhere */
+    file_write("a.npz", whole, size - END + sizeof more);
+    assert_refused("the long form of the end is damaged");
+    free(whole);
+    free(bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -234,6 +380,10 @@ int main(void)
         IN_FOLDER(test_npz_damage_never_goes_unseen),
         IN_FOLDER(test_npz_stays_within_the_memory_allowed),
         IN_FOLDER(test_npz_refuses_other_archives),
+        IN_FOLDER(test_npz_leaves_out_columns),
+        IN_FOLDER(test_npz_labels_may_be_missing),
+        IN_FOLDER(test_npz_refuses_many_classes),
+        IN_FOLDER(test_npz_long_form_of_the_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -194,6 +194,60 @@ def test_a_crash_loses_nothing(riffle, home):
             read(os.path.join(home, "source.session")))
 
 
+HEAD = b"# riffle journal\nset threads 1\nsynth gaussian n=30 d=3\n"
+UP_TO_THERE = "resumed up to there"
+NONE_LOST = "no session was lost"
+
+# What is in a journal, what --resume says, and the prompt after it.
+DAMAGED = (
+    (HEAD + b"fit\nselect ran", UP_TO_THERE, r"gaussian lambda=0\.001>"),
+    (HEAD + b"fit\nselect random 3", "everything is as it was", "3 rows>"),
+    (HEAD + b"fitt\nfit\n", UP_TO_THERE, "gaussian>"),
+    (HEAD + b"f\0t\nfit\n", UP_TO_THERE, "gaussian>"),
+    (HEAD + b"fit lambda=" + b"1" * 70000 + b"\n", UP_TO_THERE, "gaussian>"),
+    (HEAD + b"load 'a\nb\n", UP_TO_THERE, "gaussian>"),
+    (HEAD + b"\xff\xfe\x1b[2J\n", UP_TO_THERE, "gaussian>"),
+    (b"# riffle journal", "everything is as it was", "riffle>"),
+    (b"# riffle journal\nload none.csv\n", UP_TO_THERE, "riffle>"),
+    (b"", NONE_LOST, "riffle>"),
+    (b"# riffle", NONE_LOST, "riffle>"),
+    (b"# riffle session 1\nfit\n", NONE_LOST, "riffle>"),
+    (b"\0" * 100000, NONE_LOST, "riffle>"),
+    (HEAD + b"fit\n# ended\n", NONE_LOST, "riffle>"),
+    (HEAD + b"fit\n# resumed\n", NONE_LOST, "riffle>"),
+)
+
+
+def test_damaged_journals(riffle, home):
+    folder = os.path.join(home, ".local/state/riffle/journal")
+    os.makedirs(folder)
+    path = os.path.join(folder, "20200101-000000-1.rif")
+    for content, says, prompt in DAMAGED:
+        with open(path, "wb") as journal:
+            journal.write(content)
+        terminal = Terminal(riffle, home, ["--resume"])
+        terminal.expect(says)
+        terminal.expect(prompt)
+        terminal.type("quit\r")
+        assert terminal.end() == 0, content
+        with open(path, "rb") as journal:
+            assert journal.read().startswith(content), content
+        for other in journals(home):
+            os.remove(other)
+
+
+def test_journals_that_are_no_files(riffle, home):
+    folder = os.path.join(home, ".local/state/riffle/journal")
+    os.makedirs(os.path.join(folder, "20200103-000000-1.rif"))
+    os.mkfifo(os.path.join(folder, "20200102-000000-1.rif"))
+    os.symlink("/etc/passwd", os.path.join(folder, "20200101-000000-1.rif"))
+    terminal = Terminal(riffle, home, ["--resume"])
+    terminal.expect(NONE_LOST)
+    terminal.expect(PROMPT)
+    terminal.type("quit\r")
+    assert terminal.end() == 0
+
+
 def test_no_journal_where_nobody_types(riffle, home):
     environment = dict(os.environ, HOME=home, XDG_STATE_HOME="")
     environment.pop("RIFFLE_JOURNAL", None)
