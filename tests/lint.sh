@@ -22,7 +22,7 @@ step() {
 
 if [ "${1:-}" = --scan-build ]; then
     [ -d build-scan ] || CC=clang scan-build --use-cc=clang meson setup \
-        build-scan -Db_ndebug=true >/dev/null || exit 2
+        build-scan >/dev/null || exit 2
     step scan-build scan-build --use-cc=clang --status-bugs \
         -disable-checker security.insecureAPI.DeprecatedOrUnsafeBufferHandling \
         -disable-checker valist.Uninitialized \

@@ -1,5 +1,6 @@
 #!/bin/sh
-# The tests that matter under valgrind: no error, nothing lost.
+# The tests that matter under valgrind: no error, nothing lost. One minute of
+# processor time for the twenty of .ci/run.
 # usage: valgrind.sh [BUILD [TEST...]]   (build; a choice of quick tests)
 build=${1:-build}
 [ $# -gt 0 ] && shift
