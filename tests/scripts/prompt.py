@@ -248,6 +248,32 @@ def test_journals_that_are_no_files(riffle, home):
     assert terminal.end() == 0
 
 
+def test_files_of_its_own_that_are_none(riffle, home):
+    state = os.path.join(home, ".local/state/riffle")
+    config = os.path.join(home, ".config/riffle")
+    os.makedirs(state)
+    os.makedirs(config)
+    os.mkfifo(os.path.join(state, "history"))
+    os.mkfifo(os.path.join(config, "rc"))
+    terminal = Terminal(riffle, home)
+    terminal.expect("no history is kept: no plain file is")
+    terminal.expect("rc': it is no plain file")
+    terminal.expect(PROMPT)
+    terminal.type("quit\r")
+    assert terminal.end() == 0
+    os.remove(os.path.join(state, "history"))
+    with open(os.path.join(state, "history"), "wb") as history:
+        history.truncate(1 << 33)
+    os.remove(os.path.join(config, "rc"))
+    os.mkdir(os.path.join(config, "rc"))
+    terminal = Terminal(riffle, home)
+    terminal.expect("more than 64 MB are in")
+    terminal.expect("rc': Is a directory")
+    terminal.expect(PROMPT)
+    terminal.type("quit\r")
+    assert terminal.end() == 0
+
+
 def test_no_journal_where_nobody_types(riffle, home):
     environment = dict(os.environ, HOME=home, XDG_STATE_HOME="")
     environment.pop("RIFFLE_JOURNAL", None)

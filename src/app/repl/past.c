@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <readline/history.h>
@@ -17,11 +18,29 @@ enum { PAST_LINES = 10000 };
 
 static char *file; /* NULL: no history is kept */
 
-/* Make sure that the file is there and nobody else's to read. */
-static int open_file(void)
+/* Far more than so many lines; reading it would not end soon. */
+static const off_t MOST_BYTES = (off_t)64 << 20;
+
+/*
+ * Make sure that the file is there and nobody else's to read; why not, else.
+ * Readline would wait for what a pipe never says.
+ */
+static const char *prepare_file(void)
 {
-    return open(file, O_CREAT | O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW,
-                0600);
+    struct stat found;
+    int fd = open(file,
+                  O_CREAT | O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW |
+                      O_NONBLOCK | O_NOCTTY,
+                  0600);
+    if (fd < 0)
+        return "cannot write";
+    const char *why = NULL;
+    if (fstat(fd, &found) != 0 || !S_ISREG(found.st_mode))
+        why = "no plain file is";
+    else if (found.st_size > MOST_BYTES)
+        why = "more than 64 MB are in";
+    (void)close(fd);
+    return why;
 }
 
 void past_open(void)
@@ -33,18 +52,17 @@ void past_open(void)
     file = place_state("RIFFLE_HISTORY", "history");
     if (!file)
         return;
-    int fd = open_file();
-    if (fd < 0) {
-        char *shown = sanitise(file, strlen(file), false, false);
-        fprintf(stderr, "note: no history is kept: cannot write `%s'\n",
-                shown ? shown : "");
-        free(shown);
-        free(file);
-        file = NULL;
+    const char *why = prepare_file();
+    if (!why) {
+        (void)read_history(file);
         return;
     }
-    (void)close(fd);
-    (void)read_history(file);
+    char *shown = sanitise(file, strlen(file), false, false);
+    fprintf(stderr, "note: no history is kept: %s `%s'\n", why,
+            shown ? shown : "");
+    free(shown);
+    free(file);
+    file = NULL;
 }
 
 void past_add(const char *entry)

@@ -104,8 +104,9 @@ static void welcome(const struct session *session)
 static void run_start_up(struct session *session)
 {
     char *path = NULL;
-    bool opened;
+    bool opened = true;
     struct riffle_error err = {0};
+    const struct source nowhere = {0};
     const char *config = getenv("XDG_CONFIG_HOME");
     const char *home = getenv("HOME");
     int made = -1;
@@ -115,6 +116,8 @@ static void run_start_up(struct session *session)
         made = asprintf(&path, "%s/.config/riffle/rc", home);
     if (made >= 0 && access(path, R_OK) == 0)
         (void)script_run(session, path, command_run, &opened, &err);
+    if (!opened) /* what is in it reports itself */
+        command_report(session, &nowhere, "", NULL, &err);
     if (made >= 0)
         free(path);
 }
