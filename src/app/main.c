@@ -268,6 +268,7 @@ int main(int argc, char **argv)
     session_adapt(&session);
     signals_init();
     signals_catch(SIGINT, on_interrupt);
+    signals_catch(SIGXFSZ, SIG_IGN); /* the write says so itself */
     enum riffle_status status =
         options_read(argc, argv, &session, &options, &err);
     status = status ? report(&session, &err) : settle_arithmetic(&session);

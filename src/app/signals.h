@@ -2,7 +2,17 @@
 #ifndef SIGNALS_H
 #define SIGNALS_H
 
+#include <signal.h>
 #include <stdbool.h>
+
+/*
+ * Those that end a program that does not catch them, and that may come from
+ * outside: the terminal has to be given back first. Not those of crashes
+ * (tui/rescue.c), and not SIGXFSZ, which is a write that fails.
+ */
+#define SIGNALS_ENDING                                                         \
+    SIGTERM, SIGHUP, SIGQUIT, SIGPIPE, SIGALRM, SIGUSR1, SIGUSR2, SIGVTALRM,   \
+        SIGPROF, SIGXCPU, SIGIO, SIGPWR, SIGSTKFLT
 
 /* Remember the thread that calls: the main one, before any handler is set. */
 void signals_init(void);

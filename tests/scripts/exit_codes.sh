@@ -72,6 +72,10 @@ if [ -e /dev/full ]; then
     [ $? -eq 1 ] || { echo 'a full disk was overlooked'; failed=1; }
 fi
 
+# a file that may not grow: a failure in words, and nothing left behind
+(ulimit -f 1; "$riffle" -c 'load wdbc; export data whole.csv' >/dev/null 2>&1)
+[ $? -eq 1 ] || { echo 'a limit of file sizes ends it'; failed=1; }
+[ -z "$(find . -name '*whole*')" ] || { echo 'half a file'; failed=1; }
 # stops at the first failure, or goes on
 "$riffle" bad.rif 2>/dev/null | grep -q progress && { echo 'went on'; failed=1; }
 "$riffle" --keep-going bad.rif 2>/dev/null | grep -q progress ||

@@ -36,7 +36,8 @@ static void assert_killed_by(struct terminal *t, int number)
 static void test_signals_that_end(void **state)
 {
     static const int numbers[] = {SIGINT,  SIGTERM, SIGHUP, SIGQUIT, SIGSEGV,
-                                  SIGABRT, SIGBUS,  SIGILL, SIGFPE};
+                                  SIGABRT, SIGBUS,  SIGILL, SIGFPE,  SIGTRAP,
+                                  SIGSYS,  SIGUSR2, SIGPIPE};
     (void)state;
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         struct terminal *t = open_it();

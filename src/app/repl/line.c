@@ -30,7 +30,7 @@ static volatile sig_atomic_t continued;
 static volatile sig_atomic_t parting; /* the signal that stops or ends us */
 
 /* These find the terminal in Readline's hands: it is given back first. */
-static const int parting_signals[] = {SIGHUP, SIGQUIT, SIGTERM, SIGTSTP};
+static const int parting_signals[] = {SIGNALS_ENDING, SIGTSTP};
 enum { N_PARTING = sizeof parting_signals / sizeof parting_signals[0] };
 
 static void on_resize(int number)

@@ -9,8 +9,8 @@
 
 #include "signals.h"
 
-static const int numbers[] = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,
-                              SIGTSTP, SIGCONT, SIGWINCH};
+static const int numbers[] = {SIGINT, SIGNALS_ENDING, SIGTSTP, SIGCONT,
+                              SIGWINCH};
 enum { N_NUMBERS = sizeof numbers / sizeof numbers[0] };
 
 static volatile sig_atomic_t ending, stopped, continued, resized;

@@ -12,7 +12,8 @@
 
 enum { UNDO_SIZE = 512, STACK_SIZE = 65536 };
 
-static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
+static const int fatal[] = {SIGSEGV, SIGBUS,  SIGILL, SIGFPE,
+                            SIGABRT, SIGTRAP, SIGSYS};
 enum { N_FATAL = sizeof fatal / sizeof fatal[0] };
 
 static struct {

@@ -235,6 +235,8 @@ static void prepare_thread(void)
     (void)sigdelset(&all, SIGILL);
     (void)sigdelset(&all, SIGFPE);
     (void)sigdelset(&all, SIGABRT);
+    (void)sigdelset(&all, SIGTRAP);
+    (void)sigdelset(&all, SIGSYS);
     (void)pthread_sigmask(SIG_SETMASK, &all, NULL);
     (void)setpriority(PRIO_PROCESS, (id_t)syscall(SYS_gettid), NICE);
 }
