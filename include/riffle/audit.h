@@ -3,7 +3,9 @@
 #define RIFFLE_AUDIT_H
 
 #include "riffle/fit.h"
+#include "riffle/measure.h"
 #include "riffle/progress.h"
+#include "riffle/score.h"
 #include "riffle/status.h"
 
 #include <stdbool.h>
@@ -12,9 +14,10 @@
 
 /* What a score may need beside the fit. */
 struct riffle_audit_options {
-    uint64_t seed;                   /* of the random order */
-    size_t memory;                   /* bytes allowed to fits; 0: no limit */
-    struct riffle_progress progress; /* of the slow ones */
+    uint64_t seed;                    /* of the random order */
+    size_t memory;                    /* bytes allowed to fits; 0: no limit */
+    struct riffle_progress progress;  /* of the slow ones */
+    const struct riffle_probe *probe; /* of scores that look at test rows */
     /* Called once, early, by those: what is to come, and its seconds; NULL:
        not wanted. */
     void (*cost)(void *data, size_t units, const char *unit, double seconds);
@@ -52,6 +55,13 @@ struct riffle_audit_score {
                                   struct riffle_audit_remark *remark,
                                   struct riffle_error *err);
 };
+
+/*
+ * A row of the table of scores as an order, from the end where wrong labels are
+ * expected; effects are those on test_loss.
+ */
+struct riffle_audit_score
+riffle_audit_score_of(const struct riffle_score *score);
 
 size_t riffle_audit_score_count(void);
 const struct riffle_audit_score *riffle_audit_score(size_t index);

@@ -7,6 +7,13 @@
 #include "riffle/progress.h"
 #include "riffle/status.h"
 
+/* Which end of a score counts as the top. */
+enum riffle_sign {
+    RIFFLE_SIGN_POSITIVE, /* the largest first */
+    RIFFLE_SIGN_NEGATIVE, /* the smallest first */
+    RIFFLE_SIGN_ABSOLUTE, /* the largest in absolute value first */
+};
+
 /* What it takes to have a score, cheapest first. */
 enum riffle_score_kind {
     RIFFLE_SCORE_STATIC, /* a closed form at the fit */
@@ -88,6 +95,9 @@ struct riffle_score {
     bool needs_probe;   /* looks at the probe's test rows itself */
     bool same_unit;     /* with needs_measure: in the measure's unit */
     bool any_measure;   /* step functions, too */
+    /* Where wrong labels are expected, of scores without a measure or a probe:
+       see riffle_score_suspects. */
+    enum riffle_sign suspects;
     /* Ended by a NULL name; NULL: none. */
     const struct riffle_score_setting *settings;
     /* result's values untouched on failure; see riffle_score_compute. */
@@ -118,6 +128,13 @@ riffle_score_values(const struct riffle_score *score,
                     const struct riffle_measure *measure, double *values,
                     struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/*
+ * The end at which wrong labels are expected: of effects on a loss and of what
+ * rows are worth to the probe, the negative one, as the loss falls without
+ * them.
+ */
+enum riffle_sign riffle_score_suspects(const struct riffle_score *score);
+
 /* What result.samples counts: "models". */
 const char *riffle_score_work(const struct riffle_score *score);
 
@@ -137,13 +154,6 @@ riffle_score_settings_read(const struct riffle_score *score, const char *text,
 size_t riffle_score_count(void);
 const struct riffle_score *riffle_score(size_t index);
 const struct riffle_score *riffle_score_find(const char *name);
-
-/* Which end of a score counts as the top. */
-enum riffle_sign {
-    RIFFLE_SIGN_POSITIVE, /* the largest first */
-    RIFFLE_SIGN_NEGATIVE, /* the smallest first */
-    RIFFLE_SIGN_ABSOLUTE, /* the largest in absolute value first */
-};
 
 /*
  * The `k` <= n top rows of `values` in order, ties by row number, NaN last.

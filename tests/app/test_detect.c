@@ -141,9 +141,48 @@ static void test_stopping_leaves_the_quick_orders(void **state)
     bench->session.stop = NULL;
 }
 
+/* Every score there is orders the rows: from the end where it expects wrong
+   labels, the others than `top' there. */
+static void check_score(struct bench *bench, const char *by, const char *sign)
+{
+    char line[96];
+    (void)snprintf(line, sizeof line, "detect by=%s n=4", by);
+    struct json_object *answer = bench_ask(bench, line);
+    struct json_object *scores = member(answer, "scores");
+    struct json_object *score = json_object_object_get(scores, by);
+    double auc = json_object_get_double(json_object_object_get(score, "auc"));
+    assert_true(auc > 0.6); /* chance is 0.5 */
+    (void)snprintf(line, sizeof line, "top 4 by=%s sign=%s", by, sign);
+    struct json_object *top = bench_ask(bench, line);
+    for (size_t i = 0; i < 4; i++) {
+        struct json_object *a =
+            json_object_array_get_idx(member(answer, "rows"), i);
+        struct json_object *b =
+            json_object_array_get_idx(member(top, "rows"), i);
+        assert_int_equal(json_object_get_int(json_object_object_get(a, "row")),
+                         json_object_get_int(json_object_object_get(b, "row")));
+    }
+    json_object_put(top);
+    json_object_put(answer);
+}
+
+static void test_any_score_is_an_order(void **state)
+{
+    struct bench *bench = *state;
+    (void)bench_said(bench, "synth poisoned n=120 d=8; fit; probe all");
+    check_score(bench, "memorization", "+");
+    check_score(bench, "tracinad", "-");
+    check_score(bench, "cscore", "-");
+    check_score(bench, "studentized", "abs");
+    check_score(bench, "rif", "-"); /* of the test loss */
+    check_score(bench, "knn-shapley", "-");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_any_score_is_an_order,
+                                        bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_baselines_are_always_there,
                                         bench_set_up, bench_tear_down),
         cmocka_unit_test_setup_teardown(test_planted_rows_are_not_flagged,

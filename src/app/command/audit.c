@@ -39,6 +39,18 @@ static bool is_cheap(const struct riffle_audit_score *kind,
     return !kind->flops || kind->flops(fit) <= UNASKED;
 }
 
+/* The i-th of by=: an order of its own, or a score taken as one. */
+static const struct riffle_audit_score *find_kind(struct audit *audit,
+                                                  const char *name, size_t i)
+{
+    const struct riffle_audit_score *found = riffle_audit_score_find(name);
+    const struct riffle_score *score = riffle_score_find(name);
+    if (found || !score || i >= AUDIT_MOST)
+        return found;
+    audit->plain[i] = riffle_audit_score_of(score);
+    return &audit->plain[i];
+}
+
 /* Those of by=, or all that cost little; the baselines in any case. */
 static enum riffle_status choose_scores(const struct command_call *call,
                                         struct audit *audit,
@@ -51,7 +63,7 @@ static enum riffle_status choose_scores(const struct command_call *call,
     if (status != RIFFLE_OK)
         return status;
     for (size_t i = 0; i < n; i++)
-        add(audit, riffle_audit_score_find(items[i]));
+        add(audit, find_kind(audit, items[i], i));
     call_items_free(items, n);
     for (size_t i = 0; i < riffle_audit_score_count(); i++) {
         const struct riffle_audit_score *kind = riffle_audit_score(i);
@@ -141,6 +153,7 @@ static enum riffle_status compute(struct session *session, struct audit *audit,
     const struct riffle_audit_options options = {
         .seed = audit->seed,
         .memory = session->memory,
+        .probe = &session->probe,
         .progress = session_progress(session, &state),
         .cost = tell_cost,
         .cost_data = &listener,

@@ -27,7 +27,8 @@ struct audit {
     bool told;  /* the user said which, or they are revealed */
     bool asked; /* n= was given: all of them are listed */
     uint64_t seed;
-    struct audit_score scores[AUDIT_MOST]; /* the first orders the rows */
+    struct riffle_audit_score plain[AUDIT_MOST]; /* scores taken as orders */
+    struct audit_score scores[AUDIT_MOST];       /* the first orders the rows */
     size_t n_scores;
 };
 

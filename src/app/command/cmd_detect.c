@@ -67,7 +67,8 @@ const struct command command_detect = {
             "load wdbc standardize=on; fit; detect",
             "synth poisoned n=200; fit; detect",
             "load digits38; fit; detect by=heldout,self n=10 select=on",
-            "load digits38; fit; detect by=actual n=5 truth=7,12,31", NULL},
+            "load digits38; fit; detect by=actual n=5 truth=7,12,31",
+            "synth poisoned n=200; fit; detect by=rif,cscore,tracinad", NULL},
     .detail =
         "Ranks the training rows by how much their label looks wrong, in "
         "several ways; loss and a random order are always among them. Where "
@@ -91,7 +92,10 @@ const struct command command_detect = {
         "loss: misses labels that the model has learnt by heart.\n"
         "cook: as self, with leverage counted twice.\n"
         "leverage: does not look at labels; near chance when n is far above d, "
-        "as good as the others when d is near n.\n\n"
+        "as good as the others when d is near n.\n"
+        "Any other score (`methods`) is taken from the end where wrong labels "
+        "are expected: effects on the test loss, and what rows are worth to "
+        "the probe, from the negative end, as the loss falls without them.\n\n"
         "Groups of wrong labels that are alike vouch for each other, and every "
         "order here misses them: a stronger lambda helps most.",
     .see_also = "top,inspect,select,effect",

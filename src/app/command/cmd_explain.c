@@ -297,7 +297,8 @@ const struct command command_explain = {
         "that the model contradicts.\n\n"
         "The representer column answers another question: how the logit is "
         "made up as it is (`help representer'). It adds up to the logit; "
-        "effects of removal do not.",
+        "effects of removal do not. Any other method: top by=NAME "
+        "measure=logit:ROW.",
     .see_also = "flipset,inspect,top,effect",
     .run = run,
 };

@@ -34,7 +34,7 @@ enum command_type {
     TYPE_SCORE,      /* a row of the table of scores */
     TYPE_SCORES,
     TYPE_METHODS, /* scores and estimators */
-    TYPE_AUDITS,  /* some of the audit scores, comma separated */
+    TYPE_AUDITS,  /* orders of `detect` and scores, comma separated */
     TYPE_LESSON,  /* a bundled lesson */
     TYPE_PRESETS, /* rows of the table of presets */
     TYPE_SET,     /* a named removal set */

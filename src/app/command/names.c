@@ -194,6 +194,7 @@ void names_collect(struct names *names, const struct session *session,
         break;
     case TYPE_AUDITS:
         add_catalogue(names, CATALOGUE_AUDITS);
+        add_catalogue(names, CATALOGUE_SCORES);
         break;
     case TYPE_LESSON:
         add_resources(names, "datasets/lessons", ".lesson");

@@ -121,7 +121,7 @@ static const struct type types[] = {
                       .settings = true,
                       .named = true},
     [TYPE_AUDITS] = {.placeholder = "SCORE,...",
-                     .noun = "a score of `detect'",
+                     .noun = "a score",
                      .list = true,
                      .named = true},
     [TYPE_LESSON] = {.placeholder = "LESSON", .noun = "a lesson"},

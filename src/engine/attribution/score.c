@@ -67,6 +67,12 @@ const char *riffle_score_work(const struct riffle_score *score)
     return score->work != NULL ? score->work : "models";
 }
 
+enum riffle_sign riffle_score_suspects(const struct riffle_score *score)
+{
+    return score->needs_measure || score->needs_probe ? RIFFLE_SIGN_NEGATIVE
+                                                      : score->suspects;
+}
+
 /* What the score needs and the query does not have. */
 static enum riffle_status check(const struct riffle_score *score,
                                 const struct riffle_score_query *query,

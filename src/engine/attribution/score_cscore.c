@@ -109,6 +109,7 @@ const struct riffle_score score_cscore = {
     .cost = "samples models, each used for all rows that it did not see",
     .caveat = "hard is not wrong: rare but right rows score low, too",
     .source = "Jiang et al. 2021; survey 4.2, eq. 16",
+    .suspects = RIFFLE_SIGN_NEGATIVE,
     .kind = RIFFLE_SCORE_SAMPLED,
     .settings = settings,
     .compute = compute,

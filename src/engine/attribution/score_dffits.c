@@ -28,5 +28,6 @@ const struct riffle_score score_dffits = {
     .caveat = "the standard error is that of an unpenalised fit; with a large "
               "lambda it is too large",
     .source = "Belsley, Kuh and Welsch 1980; Pregibon 1981; survey 4.1",
+    .suspects = RIFFLE_SIGN_ABSOLUTE,
     .compute = compute,
 };

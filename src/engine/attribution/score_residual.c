@@ -22,5 +22,6 @@ const struct riffle_score score_residual = {
     .caveat = "small for rows of high leverage, which pull the fit to "
               "themselves: `studentized' makes up for that",
     .source = "the usual baseline",
+    .suspects = RIFFLE_SIGN_ABSOLUTE,
     .compute = compute,
 };

@@ -34,5 +34,6 @@ const struct riffle_score score_studentized = {
     .caveat = "far from normal where p is near 0 or 1: compare rows, do not "
               "read off probabilities",
     .source = "Pregibon 1981; survey 4.1",
+    .suspects = RIFFLE_SIGN_ABSOLUTE,
     .compute = compute,
 };

@@ -104,6 +104,7 @@ const struct riffle_score score_tracinad = {
               "training row is asked as if it were one; in the units of the "
               "columns, and of the early steps above all",
     .source = "Thimonier et al. 2022; survey 5.2.1",
+    .suspects = RIFFLE_SIGN_NEGATIVE,
     .kind = RIFFLE_SCORE_DESCENT,
     .settings = settings,
     .compute = compute,

@@ -33,6 +33,14 @@ static void tell_cost(const struct riffle_audit_options *options, size_t units,
         options->cost(options->cost_data, units, unit, seconds);
 }
 
+/* Higher, the sooner inspected; NaN stays. */
+static void turn(enum riffle_sign suspects, size_t n, double *values)
+{
+    for (size_t i = 0; i < n && suspects != RIFFLE_SIGN_POSITIVE; i++)
+        values[i] =
+            suspects == RIFFLE_SIGN_NEGATIVE ? -values[i] : fabs(values[i]);
+}
+
 /* A row of the table of scores. */
 static enum riffle_status
 compute_score(const struct riffle_audit_score *score,
@@ -40,10 +48,35 @@ compute_score(const struct riffle_audit_score *score,
               const struct riffle_audit_options *options, double *values,
               struct riffle_audit_remark *remark, struct riffle_error *err)
 {
-    (void)options;
-    remark->finished = fit->n;
-    return riffle_score_values(riffle_score_find(score->name), fit, NULL,
-                               values, err);
+    const struct riffle_score *asked = riffle_score_find(score->name);
+    struct riffle_measure *measure = NULL;
+    struct riffle_score_result result = {.values = values};
+    enum riffle_status status = RIFFLE_OK;
+    if (asked->needs_measure)
+        status =
+            riffle_measure_new("test_loss", fit, options->probe, &measure, err);
+    const struct riffle_score_query query = {.fit = fit,
+                                             .measure = measure,
+                                             .probe = options->probe,
+                                             .seed = options->seed,
+                                             .progress = &options->progress};
+    if (status == RIFFLE_OK)
+        status = riffle_score_compute(asked, &query, &result, err);
+    if (status == RIFFLE_OK)
+        turn(riffle_score_suspects(asked), fit->n, values);
+    remark->finished = status == RIFFLE_OK ? fit->n : 0;
+    riffle_measure_free(measure);
+    return status;
+}
+
+struct riffle_audit_score
+riffle_audit_score_of(const struct riffle_score *score)
+{
+    return (struct riffle_audit_score){.name = score->name,
+                                       .title = score->title,
+                                       .summary = score->summary,
+                                       .misleads = score->caveat,
+                                       .compute = compute_score};
 }
 
 static enum riffle_status
