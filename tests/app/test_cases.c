@@ -8,59 +8,18 @@
 #include "command/dispatch.h"
 #include "command/marks.h"
 #include "session.h"
+#include "support/bench.h"
 #include "support/folder.h"
-
-struct bench {
-    struct session session;
-    char *out, *notes;
-    size_t out_size, notes_size;
-};
-
-static void open_bench(struct bench *bench)
-{
-    session_init(&bench->session);
-    bench->session.out = open_memstream(&bench->out, &bench->out_size);
-    bench->session.notes = open_memstream(&bench->notes, &bench->notes_size);
-}
-
-static void close_bench(struct bench *bench)
-{
-    (void)fclose(bench->session.out);
-    (void)fclose(bench->session.notes);
-    session_release(&bench->session);
-    free(bench->out);
-    free(bench->notes);
-}
-
-static enum riffle_status try(struct bench *bench, const char *line)
-{
-    rewind(bench->session.out);
-    rewind(bench->session.notes);
-    enum riffle_status status =
-        command_run_line(&bench->session, line, "cases.rif");
-    fputc('\0', bench->session.out);
-    fputc('\0', bench->session.notes);
-    fflush(bench->session.out);
-    fflush(bench->session.notes);
-    return status;
-}
-
-static const char *run(struct bench *bench, const char *line)
-{
-    if (try(bench, line) != RIFFLE_OK)
-        fail_msg("%s: %s", line, bench->notes);
-    return bench->out;
-}
 
 static void test_a_mark_stays_with_its_row(void **state)
 {
     struct bench bench;
     (void)state;
-    open_bench(&bench);
-    (void)run(&bench, "load wdbc; mark 400 verdict=poison note='x y'");
+    bench_open(&bench);
+    (void)bench_said(&bench, "load wdbc; mark 400 verdict=poison note='x y'");
     const struct session *session = &bench.session;
     size_t origin = session->data->train.origin[400];
-    (void)run(&bench, "sample n=454 seed=3");
+    (void)bench_said(&bench, "sample n=454 seed=3");
     size_t found = 0;
     for (size_t row = 0; row < 454; row++) {
         const struct state_mark *mark = marks_find(session, row);
@@ -72,63 +31,64 @@ static void test_a_mark_stays_with_its_row(void **state)
         assert_string_equal(mark->note, "x y");
     }
     assert_int_equal(found, 1);
-    (void)run(&bench, "load digits38");
+    (void)bench_said(&bench, "load digits38");
     assert_int_equal(marks_count(session), 0);
     assert_null(marks_find(session, 400));
-    assert_non_null(strstr(run(&bench, "cases"), "1 more of other data"));
-    (void)run(&bench, "load wdbc");
+    assert_non_null(
+        strstr(bench_said(&bench, "cases"), "1 more of other data"));
+    (void)bench_said(&bench, "load wdbc");
     assert_non_null(marks_find(session, 400));
-    close_bench(&bench);
+    bench_close(&bench);
 }
 
 static void test_marking_again_replaces_and_none_takes_away(void **state)
 {
     struct bench bench;
     (void)state;
-    open_bench(&bench);
-    (void)run(&bench, "load wdbc; mark 1-5 verdict=poison note=a; "
-                      "mark 3 verdict=clean; mark 4,5 verdict=none");
+    bench_open(&bench);
+    (void)bench_said(&bench, "load wdbc; mark 1-5 verdict=poison note=a; "
+                             "mark 3 verdict=clean; mark 4,5 verdict=none");
     assert_int_equal(marks_count(&bench.session), 3);
     assert_int_equal(marks_find(&bench.session, 3)->verdict, VERDICT_CLEAN);
     assert_null(marks_find(&bench.session, 3)->note);
     assert_null(marks_find(&bench.session, 4));
-    (void)run(&bench, "mark 4 verdict=none"); /* there is none: fine */
-    assert_non_null(
-        strstr(run(&bench, "cases"), "3 cases: 2 poison, 1 clean, 0 unsure"));
-    close_bench(&bench);
+    (void)bench_said(&bench, "mark 4 verdict=none"); /* there is none: fine */
+    assert_non_null(strstr(bench_said(&bench, "cases"),
+                           "3 cases: 2 poison, 1 clean, 0 unsure"));
+    bench_close(&bench);
 }
 
 static void test_marks_are_undone_and_saved(void **state)
 {
     struct bench first, second;
     (void)state;
-    open_bench(&first);
-    open_bench(&second);
-    (void)run(&first, "load wdbc; fit; mark 7 verdict=poison note=a; "
-                      "mark 7,8 verdict=clean");
-    (void)run(&first, "undo");
+    bench_open(&first);
+    bench_open(&second);
+    (void)bench_said(&first, "load wdbc; fit; mark 7 verdict=poison note=a; "
+                             "mark 7,8 verdict=clean");
+    (void)bench_said(&first, "undo");
     assert_int_equal(marks_count(&first.session), 1);
     assert_string_equal(marks_find(&first.session, 7)->note, "a");
-    (void)run(&first, "redo");
+    (void)bench_said(&first, "redo");
     assert_int_equal(marks_find(&first.session, 8)->verdict, VERDICT_CLEAN);
-    (void)run(&first, "undo; remove 3; save case.rif");
-    (void)run(&second, "open case.rif");
+    (void)bench_said(&first, "undo; remove 3; save case.rif");
+    (void)bench_said(&second, "open case.rif");
     assert_int_equal(marks_count(&second.session), 1);
     assert_string_equal(marks_find(&second.session, 6)->note, "a");
-    close_bench(&first);
-    close_bench(&second);
+    bench_close(&first);
+    bench_close(&second);
 }
 
 static void test_the_current_set_can_be_marked(void **state)
 {
     struct bench bench;
     (void)state;
-    open_bench(&bench);
-    (void)run(&bench, "load wdbc; select rows 7,9; mark verdict=unsure");
+    bench_open(&bench);
+    (void)bench_said(&bench, "load wdbc; select rows 7,9; mark verdict=unsure");
     assert_non_null(marks_find(&bench.session, 7));
     assert_non_null(marks_find(&bench.session, 9));
     assert_int_equal(marks_count(&bench.session), 2);
-    close_bench(&bench);
+    bench_close(&bench);
 }
 
 static void test_refusals_say_what_next(void **state)
@@ -146,11 +106,11 @@ static void test_refusals_say_what_next(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct bench bench;
-        open_bench(&bench);
-        assert_int_not_equal(try(&bench, wrong[i]), RIFFLE_OK);
+        bench_open(&bench);
+        assert_int_not_equal(bench_run(&bench, wrong[i]), RIFFLE_OK);
         if (!strstr(bench.notes, "\n  help: "))
             fail_msg("%s: %s", wrong[i], bench.notes);
-        close_bench(&bench);
+        bench_close(&bench);
     }
 }
 
@@ -165,7 +125,7 @@ static const char story[] =
 static struct json_object *cases_of(struct bench *bench)
 {
     bench->session.json = true;
-    struct json_object *answer = json_tokener_parse(run(bench, "cases"));
+    struct json_object *answer = json_tokener_parse(bench_said(bench, "cases"));
     bench->session.json = false;
     return answer;
 }
@@ -187,47 +147,49 @@ static void test_a_case_script_leads_to_the_same_cases(void **state)
 {
     struct bench first, second;
     (void)state;
-    open_bench(&first);
-    open_bench(&second);
-    (void)run(&first, story);
-    (void)run(&second, "source case.rif");
+    bench_open(&first);
+    bench_open(&second);
+    (void)bench_said(&first, story);
+    (void)bench_said(&second, "source case.rif");
     assert_same_cases(&first, &second);
-    close_bench(&first);
-    close_bench(&second);
+    bench_close(&first);
+    bench_close(&second);
 }
 
 static void test_a_case_is_of_its_own_data(void **state)
 {
     struct bench bench;
     (void)state;
-    open_bench(&bench);
-    (void)run(&bench, "synth gaussian n=40 d=3; export data own.csv; "
-                      "load own.csv test=0; mark 3 verdict=poison; "
-                      "export case own.rif; source own.rif; "
-                      "load own.csv test=0; sample n=30; export data own.csv");
-    assert_int_equal(try(&bench, "source own.rif"), RIFFLE_EFORMAT);
+    bench_open(&bench);
+    (void)bench_said(&bench,
+                     "synth gaussian n=40 d=3; export data own.csv; "
+                     "load own.csv test=0; mark 3 verdict=poison; "
+                     "export case own.rif; source own.rif; "
+                     "load own.csv test=0; sample n=30; export data own.csv");
+    assert_int_equal(bench_run(&bench, "source own.rif"), RIFFLE_EFORMAT);
     assert_non_null(strstr(bench.notes, "is another file"));
-    (void)run(&bench, "synth gaussian n=20 d=3");
-    assert_int_equal(try(&bench, "load own.csv sha256=0"), RIFFLE_EFORMAT);
+    (void)bench_said(&bench, "synth gaussian n=20 d=3");
+    assert_int_equal(bench_run(&bench, "load own.csv sha256=0"),
+                     RIFFLE_EFORMAT);
     assert_int_equal(bench.session.data->train.n, 20); /* as it was */
-    close_bench(&bench);
+    bench_close(&bench);
 }
 
 static void test_the_commands_of_a_case_object_do_so_too(void **state)
 {
     struct bench first, second;
     (void)state;
-    open_bench(&first);
-    open_bench(&second);
+    bench_open(&first);
+    bench_open(&second);
     first.session.seed = 7; /* --seed: in no command */
-    (void)run(&first, story);
+    (void)bench_said(&first, story);
     struct json_object *file = json_object_from_file("case.json");
     struct json_object *commands = json_object_object_get(file, "commands");
     for (size_t i = 0; i < json_object_array_length(commands); i++)
-        (void)run(&second, json_object_get_string(
-                               json_object_array_get_idx(commands, i)));
+        (void)bench_said(&second, json_object_get_string(
+                                      json_object_array_get_idx(commands, i)));
     assert_same_cases(&first, &second);
-    (void)run(&second, "export case again.json");
+    (void)bench_said(&second, "export case again.json");
     struct json_object *again = json_object_from_file("again.json");
     assert_string_equal(
         json_object_to_json_string(json_object_object_get(file, "cases")),
@@ -237,8 +199,8 @@ static void test_the_commands_of_a_case_object_do_so_too(void **state)
         second.session.data->sha256);
     json_object_put(again);
     json_object_put(file);
-    close_bench(&first);
-    close_bench(&second);
+    bench_close(&first);
+    bench_close(&second);
 }
 
 /* riffle reads its own table: one line for each case, quoting and all. */
@@ -246,15 +208,16 @@ static void test_a_case_table_is_a_table(void **state)
 {
     struct bench first, second;
     (void)state;
-    open_bench(&first);
-    open_bench(&second);
-    (void)run(&first, story);
-    (void)run(&second, "load case.csv label=label positive=malignant test=0.5 "
-                       "ignore=note,commands,date missing=drop");
+    bench_open(&first);
+    bench_open(&second);
+    (void)bench_said(&first, story);
+    (void)bench_said(&second,
+                     "load case.csv label=label positive=malignant test=0.5 "
+                     "ignore=note,commands,date missing=drop");
     assert_int_equal(second.session.data->train.n + second.session.data->test.n,
                      4); /* two of the six were sampled away: no label */
-    close_bench(&first);
-    close_bench(&second);
+    bench_close(&first);
+    bench_close(&second);
 }
 
 int main(void)

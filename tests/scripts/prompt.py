@@ -165,7 +165,7 @@ def test_a_crash_loses_nothing(riffle, home):
         terminal.type(line + "\r")
         terminal.expect(r">(\x1b\[0m)? ")
     terminal.type("save before.session\r")
-    terminal.expect("commands and their checks")
+    terminal.expect("commands with checks")
     os.kill(terminal.pid, signal.SIGKILL)
     terminal.end()
     [journal] = journals(home)
@@ -181,7 +181,7 @@ def test_a_crash_loses_nothing(riffle, home):
     terminal.expect("everything is as it was")
     terminal.expect(r"4 rows>(\x1b\[0m)? ")
     terminal.type("save after.session\r")
-    terminal.expect("commands and their checks")
+    terminal.expect("commands with checks")
     terminal.type("quit\r")
     assert terminal.end() == 0
     assert (read(os.path.join(home, "before.session")) ==

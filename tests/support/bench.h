@@ -16,12 +16,26 @@ struct bench {
     size_t out_size, notes_size;
 };
 
-static inline int bench_set_up(void **state)
+static inline void bench_open(struct bench *bench)
 {
-    struct bench *bench = calloc(1, sizeof *bench);
     session_init(&bench->session);
     bench->session.out = open_memstream(&bench->out, &bench->out_size);
     bench->session.notes = open_memstream(&bench->notes, &bench->notes_size);
+}
+
+static inline void bench_close(struct bench *bench)
+{
+    (void)fclose(bench->session.out);
+    (void)fclose(bench->session.notes);
+    session_release(&bench->session);
+    free(bench->out);
+    free(bench->notes);
+}
+
+static inline int bench_set_up(void **state)
+{
+    struct bench *bench = calloc(1, sizeof *bench);
+    bench_open(bench);
     *state = bench;
     return 0;
 }
@@ -29,11 +43,7 @@ static inline int bench_set_up(void **state)
 static inline int bench_tear_down(void **state)
 {
     struct bench *bench = *state;
-    (void)fclose(bench->session.out);
-    (void)fclose(bench->session.notes);
-    session_release(&bench->session);
-    free(bench->out);
-    free(bench->notes);
+    bench_close(bench);
     free(bench);
     return 0;
 }

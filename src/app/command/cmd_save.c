@@ -27,8 +27,8 @@ static enum riffle_status run(struct session *session,
     free(text);
     if (status != RIFFLE_OK)
         return status;
-    reply_text(reply, "%zu command%s and their checks in %s\n", lines,
-               plural(lines), path);
+    reply_text(reply, "%zu command%s with checks in %s\n", lines, plural(lines),
+               path);
     if (session->sweep && riffle_experiment_pending(session->sweep))
         reply_note(reply, "`open' will run the unfinished sweep to its end");
     reply_set_string(reply, "path", path);

@@ -7,8 +7,9 @@
 #include "report/sanitise.h"
 #include "report/wrap.h"
 
-/* Of a long line, this many bytes either side of the mark are shown. */
-enum { AROUND = 100 };
+/* Of a long line, so many bytes either side of the mark are shown: on a wide
+ * terminal, and where there is none. */
+enum { AROUND = 100, PLAIN = 36 };
 
 /* What stands before the line, with a column to spare. */
 enum { EDGE = 8 };
@@ -107,8 +108,9 @@ static void print_place(const struct session *session,
     FILE *out = session->notes;
     struct excerpt excerpt;
     size_t width = terminal_columns(out);
-    size_t around =
-        width > EDGE && width / 2 < AROUND ? (width - EDGE) / 2 : AROUND;
+    size_t around = width == 0                           ? PLAIN
+                    : width > EDGE && width / 2 < AROUND ? (width - EDGE) / 2
+                                                         : AROUND;
     find_excerpt(source, mark, around, &excerpt);
     char *file = show(session, source->file ? source->file : "",
                       source->file ? strlen(source->file) : 0);

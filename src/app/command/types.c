@@ -181,6 +181,10 @@ static enum riffle_status check_named(const struct command_option *option,
     else
         riffle_fail(err, RIFFLE_EUSAGE, "`%s' is not %s", typed, type->noun);
     names_nearest(names, typed, "", near, sizeof near);
+    if (!near[0] && option->type == TYPE_TOPIC)
+        (void)snprintf(
+            near, sizeof near,
+            "`apropos %.60s` searches all of it, `help topics` lists", typed);
     riffle_hint(err, "%s", near);
     return RIFFLE_EUSAGE;
 }

@@ -24,8 +24,14 @@ enum riffle_status input_open(struct input *input, const char *path,
         return status;
     }
     if (!S_ISREG(input->opened.st_mode)) {
+        bool folder = S_ISDIR(input->opened.st_mode);
         input_close(input);
-        return riffle_fail(err, RIFFLE_EIO, "%s is not a regular file", path);
+        (void)riffle_fail(err, RIFFLE_EIO, "%s is %s", path,
+                          folder ? "a folder" : "not a regular file");
+        if (folder)
+            riffle_hint(err, "name a file in it: %s%sFILE", path,
+                        path[strlen(path) - 1] == '/' ? "" : "/");
+        return RIFFLE_EIO;
     }
     input->size = (size_t)input->opened.st_size;
     /* One byte more than there should be tells a file that grows. */

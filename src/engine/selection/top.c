@@ -87,9 +87,12 @@ static enum riffle_status describe(const struct riffle_draw *draw, size_t *rows,
     const char *on = draw->score->needs_measure ? " on " : "";
     const char *measure =
         draw->score->needs_measure ? riffle_measure_name(draw->measure) : "";
-    if (draw->pool == 1)
-        return drawn(removal, rows, draw, err, "top: %s %s%s%s",
+    if (draw->pool == 1) {
+        struct riffle_draw none = *draw;
+        none.seed = 0; /* nothing is drawn */
+        return drawn(removal, rows, &none, err, "top: %s %s%s%s",
                      ends[draw->sign], draw->score->name, on, measure);
+    }
     return drawn(removal, rows, draw, err,
                  "top: %s %s%s%s, drawn from %zu times as many rows",
                  ends[draw->sign], draw->score->name, on, measure, draw->pool);
