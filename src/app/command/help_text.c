@@ -197,6 +197,18 @@ static void help_strategy(struct reply *reply, struct json_object *object,
     set_string(object, "score", row->score);
 }
 
+/* "1e6" rather than "1e+06". */
+static const char *limit_text(char text[32], double value)
+{
+    (void)snprintf(text, 32, "%g", value);
+    char *power = strchr(text, 'e');
+    if (power) {
+        long exponent = strtol(power + 1, NULL, 10);
+        (void)snprintf(power, 32 - (size_t)(power - text), "e%ld", exponent);
+    }
+    return text;
+}
+
 /* What with= takes: "steps:200  gradient steps, 1 to 10000". */
 static struct json_object *help_score_settings(struct reply *reply,
                                                const struct riffle_score *row)
@@ -207,11 +219,12 @@ static struct json_object *help_score_settings(struct reply *reply,
         const struct riffle_score_setting *setting = &row->settings[i];
         struct json_object *object = json_object_new_object();
         char key[64];
-        char text[256];
+        char text[256], low[32], high[32];
         (void)snprintf(key, sizeof key, "%s:%g", setting->name,
                        setting->preset);
-        (void)snprintf(text, sizeof text, "%s, %g to %g", setting->help,
-                       setting->low, setting->high);
+        (void)snprintf(text, sizeof text, "%s, %s to %s", setting->help,
+                       limit_text(low, setting->low),
+                       limit_text(high, setting->high));
         if (i == 0)
             reply_text(reply, "settings, as in with=%s\n", key);
         help_pair(reply, key, KEY_WIDTH, text);

@@ -25,7 +25,9 @@ const struct riffle_estimator estimator_influence = {
     .name = "if",
     .title = "influence function",
     .summary = "every removed row's gradient through the full Hessian",
-    .formula = "shift = H^-1 sum over T of r_i x_i   (r_i = p_i - y_i)",
+    .formula =
+        "shift = H^-1 sum over T of r_i x_i   (H: Hessian of the objective, "
+        "r_i = p_i - y_i)",
     .cost = "2 k p flops a set",
     .caveat = "underestimates when there are about as many parameters as "
               "rows: it leaves out that H loses the rows, too",

@@ -198,7 +198,7 @@ const struct riffle_score score_ame = {
     .formula = "minus the LASSO coefficients of f(D) on inclusion, 1/t or "
                "-1/(1-t), t from 0.2, 0.4, 0.6, 0.8",
     .sign = "positive: removal increases the measure",
-    .cost = "samples models, then a LASSO",
+    .cost = "as many models as samples, then a LASSO",
     .caveat = "for few rows that matter: the others are pulled to 0, and all "
               "are shrunk; no standard errors",
     .source = "Lin et al. 2022; survey 4.3",

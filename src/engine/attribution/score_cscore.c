@@ -106,7 +106,8 @@ const struct riffle_score score_cscore = {
                "loss_i(theta_D)",
     .sign = "near 0: predicted by the others; very negative: an exception or a "
             "wrong label",
-    .cost = "samples models, each used for all rows that it did not see",
+    .cost = "as many models as samples, each used for all rows that it did not "
+            "see",
     .caveat = "hard is not wrong: rare but right rows score low, too",
     .source = "Jiang et al. 2021; survey 4.2, eq. 16",
     .suspects = RIFFLE_SIGN_NEGATIVE,

@@ -14,7 +14,8 @@ const struct riffle_score score_influence = {
     .summary = "influence function: linear effect of removing the row; "
                "positive: removal increases the measure",
     .formula =
-        "v' H^-1 r_i x_i   (v: gradient of the measure, r_i = p_i - y_i)",
+        "v' H^-1 r_i x_i   (v: gradient of the measure, H: Hessian of the "
+        "objective, r_i = p_i - y_i)",
     .sign = "positive: removal increases the measure",
     .cost = "2 n p flops",
     .caveat = "understates rows of high leverage, and so nearly all of them "

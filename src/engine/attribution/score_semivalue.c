@@ -136,8 +136,8 @@ static const struct riffle_score_setting share[] = {
 };
 
 #define REUSED                                                                 \
-    "samples models on subsets, each used for all rows; up to 12 rows: all "   \
-    "2^n, exactly"
+    "as many models as samples, each used for all rows; up to 12 rows: all "   \
+    "2^n subsets, exactly"
 
 const struct riffle_score score_shapley = {
     .name = "shapley",

@@ -349,7 +349,8 @@ const struct riffle_score score_tmc = {
     .sign = "positive: removal increases the measure",
     .cost = "up to n models an order",
     .caveat = "truncation takes the rest of an order for 0; slow: `shapley' "
-              "has the same limit from fewer models",
+              "has the same limit from fewer models; the standard error of a "
+              "row that matters in few orders is too small until they came",
     .source = "Ghorbani and Zou 2019; survey 4.3",
     .kind = RIFFLE_SCORE_SAMPLED,
     .needs_measure = true,
