@@ -198,6 +198,45 @@ static void test_inspect(void **state)
     talk_end(&talk);
 }
 
+static double value_of(struct json_object *row, const char *key)
+{
+    return json_object_get_double(json_object_object_get(row, key));
+}
+
+/* Another score ranks both sides: its value is that of `top' on the logit. */
+static void test_explain_by_another_score(void **state)
+{
+    (void)state;
+    struct talk talk;
+    talk_begin(&talk);
+    struct json_object *data = ask(&talk, "explain test=3 4 by=tracincp");
+    struct json_object *top = ask(&talk, "top 455 by=tracincp measure=logit:3");
+    struct json_object *rows = json_object_object_get(data, "rows");
+    struct json_object *all = json_object_object_get(top, "rows");
+    double sign = value_of(data, "logit") > 0 ? -1 : 1;
+    assert_int_equal(json_object_array_length(rows), 8);
+    for (size_t i = 0; i < 8; i++) {
+        struct json_object *row = json_object_array_get_idx(rows, i);
+        double value = value_of(row, "tracincp");
+        bool found = false;
+        /* the first four support: removal moves the logit towards zero */
+        assert_true((i < 4 ? sign : -sign) * value > 0);
+        for (size_t j = 0; j < json_object_array_length(all); j++) {
+            struct json_object *other = json_object_array_get_idx(all, j);
+            found = found || (value_of(other, "row") == value_of(row, "row") &&
+                              value_of(other, "tracincp") == value);
+        }
+        assert_true(found);
+    }
+    json_object_put(top);
+    json_object_put(data);
+    talk.session.json = false;
+    assert_int_equal(
+        command_run_line(&talk.session, "explain test=3 by=cook", "test"),
+        RIFFLE_EUSAGE);
+    talk_end(&talk);
+}
+
 /* Over all subsets of few rows: efficient, and the largest pair first. */
 static void test_interact_over_subsets(void **state)
 {
@@ -237,6 +276,7 @@ int main(void)
         cmocka_unit_test(test_interact),
         cmocka_unit_test(test_why),
         cmocka_unit_test(test_interact_over_subsets),
+        cmocka_unit_test(test_explain_by_another_score),
         cmocka_unit_test(test_inspect),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

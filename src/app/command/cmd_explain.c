@@ -1,6 +1,7 @@
 /* explain: the training rows behind the prediction for a test row. */
 #include "command/command.h"
 #include "command/parts.h"
+#include "command/score_run.h"
 #include "command/words.h"
 #include "report/table.h"
 #include "session.h"
@@ -8,7 +9,9 @@
 #include "riffle/explain.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const struct command_option words[] = {
     {.name = "K",
@@ -25,6 +28,14 @@ static const struct command_option options[] = {
      .values = "logit|probability|loss",
      .preset = "logit",
      .help = "what IF and RIF are changes of"},
+    {.name = "by",
+     .type = TYPE_SCORE,
+     .preset = "rif",
+     .help = "what ranks the rows: a score of a measure, here of the logit"},
+    SCORE_RUN_OPTIONS,
+    {.name = "seed",
+     .type = TYPE_SEED,
+     .help = "of scores that draw at random (1, or --seed)"},
     {.name = NULL},
 };
 
@@ -37,6 +48,7 @@ struct subject {
     const struct session *session;
     const struct riffle_explanation *found;
     enum quantity quantity;
+    const struct score_run *by; /* the score that ranks; NULL: RIF itself */
 };
 
 static double change_of(const struct riffle_explanation *found,
@@ -66,7 +78,8 @@ static void add_row(const struct subject *subject, size_t i,
     table_number(table, train->leverage[i]);
     table_number(table, change_of(found, quantity, found->influence[i]));
     table_number(table, change_of(found, quantity, found->rescaled[i]));
-    table_number(table, representer_of(found, i));
+    table_number(table, subject->by ? subject->by->values[i]
+                                    : representer_of(found, i));
 }
 
 static enum riffle_status show_side(const struct subject *subject,
@@ -74,7 +87,8 @@ static enum riffle_status show_side(const struct subject *subject,
                                     struct reply *reply,
                                     struct riffle_error *err)
 {
-    static const struct table_column columns[] = {
+    const char *last = subject->by ? subject->by->score->name : "representer";
+    const struct table_column columns[] = {
         {"row", "row", TABLE_COUNT, 0},
         {"label", "label", TABLE_TEXT, 0},
         {"p", "p", TABLE_NUMBER, 0},
@@ -82,7 +96,7 @@ static enum riffle_status show_side(const struct subject *subject,
         {"leverage", "leverage", TABLE_NUMBER, 3},
         {"if", "IF", TABLE_NUMBER, 3},
         {"rif", "RIF", TABLE_NUMBER, 3},
-        {"representer", "representer", TABLE_NUMBER, 3},
+        {last, last, TABLE_NUMBER, 3},
     };
     struct table *table = table_new(columns, sizeof columns / sizeof *columns);
     if (!table)
@@ -102,10 +116,11 @@ static void set_change(struct json_object *row,
                            reply_number(change_of(found, quantity, change)));
 }
 
-static struct json_object *row_object(const struct session *session,
-                                      const struct riffle_explanation *found,
-                                      size_t i, const char *side)
+static struct json_object *row_object(const struct subject *subject, size_t i,
+                                      const char *side)
 {
+    const struct session *session = subject->session;
+    const struct riffle_explanation *found = subject->found;
     const struct riffle_points *train = riffle_fit_train(session->fit);
     const struct riffle_dataset *data = session->data;
     struct json_object *row = json_object_new_object();
@@ -124,6 +139,9 @@ static struct json_object *row_object(const struct session *session,
     set_change(row, found, "loss_rif", OF_LOSS, found->rescaled[i]);
     json_object_object_add(row, "representer",
                            reply_number(representer_of(found, i)));
+    if (subject->by)
+        json_object_object_add(row, subject->by->score->name,
+                               reply_number(subject->by->values[i]));
     return row;
 }
 
@@ -214,6 +232,9 @@ static enum riffle_status answer(const struct subject *subject, size_t k,
 {
     const struct session *session = subject->session;
     const struct riffle_explanation *found = subject->found;
+    struct riffle_explanation ranked = *found;
+    if (subject->by) /* sides by that score */
+        ranked.rescaled = subject->by->values;
     size_t *rows = calloc(k + 1, sizeof *rows);
     struct json_object *list = json_object_new_array();
     enum riffle_status status =
@@ -221,11 +242,11 @@ static enum riffle_status answer(const struct subject *subject, size_t k,
     say_point(session, found, reply);
     for (int side = 0; side < 2 && status == RIFFLE_OK; side++) {
         bool support = side == 0;
-        size_t shown = riffle_explain_side(found, support, k, rows);
+        size_t shown = riffle_explain_side(&ranked, support, k, rows);
         for (size_t j = 0; reply->json && j < shown; j++)
-            json_object_array_add(list,
-                                  row_object(session, found, rows[j],
-                                             support ? "support" : "oppose"));
+            json_object_array_add(
+                list,
+                row_object(subject, rows[j], support ? "support" : "oppose"));
         say_side(session, support, found, shown, reply);
         if (!reply->json && shown)
             status = show_side(subject, rows, shown, reply, err);
@@ -236,6 +257,57 @@ static enum riffle_status answer(const struct subject *subject, size_t k,
         json_object_put(list);
     free(rows);
     return status;
+}
+
+/* The score of all rows on the logit of the test row. */
+static enum riffle_status score_logit(struct session *session,
+                                      const struct command_call *call,
+                                      size_t row, struct score_run *by,
+                                      struct riffle_error *err)
+{
+    char name[40];
+    struct riffle_measure *measure = NULL;
+    if (!by->score->needs_measure) {
+        (void)call_fail(call, "by", err,
+                        "%s is of no measure: it says nothing of one test row",
+                        by->score->name);
+        riffle_hint(err, "top by=%s", by->score->name);
+        return RIFFLE_EUSAGE;
+    }
+    (void)snprintf(name, sizeof name, "logit:%zu", row);
+    enum riffle_status status =
+        riffle_measure_new(name, session->fit, &session->probe, &measure, err);
+    by->measure = measure;
+    if (status == RIFFLE_OK)
+        status = score_run(session, call, by, err);
+    by->measure = NULL;
+    riffle_measure_free(measure);
+    return status;
+}
+
+static enum riffle_status explain(const struct subject *subject, size_t k,
+                                  struct reply *reply, struct riffle_error *err)
+{
+    static const char *const names[] = {"logit", "probability", "loss"};
+    const struct session *session = subject->session;
+    enum riffle_status status = answer(subject, k, reply, err);
+    if (status != RIFFLE_OK)
+        return status;
+    if (subject->by) {
+        reply_text(reply, "%s, of the logit: %s\n", subject->by->score->name,
+                   subject->by->score->sign);
+        score_run_say(subject->by, reply);
+    }
+    reply_text(reply,
+               "IF, RIF: change of its %s [%s] when the row is removed "
+               "(penalty %s)\n",
+               names[subject->quantity], units[subject->quantity],
+               parts_penalty(session));
+    reply_text(reply,
+               "positive: removal increases it; p: of %s, for the row itself\n",
+               session->data->class_names[1]);
+    say_totals(session, subject->found, reply);
+    return RIFFLE_OK;
 }
 
 static enum riffle_status run(struct session *session,
@@ -255,23 +327,21 @@ static enum riffle_status run(struct session *session,
     if (status == RIFFLE_OK && call_word_count(call))
         status = call_size(call, "K", n, &k, err);
     struct riffle_explanation found;
+    struct score_run by = {0};
+    if (status == RIFFLE_OK)
+        status = parts_score(call, &by.score, err);
     if (status == RIFFLE_OK)
         status = riffle_explain(session->fit, row, &found, err);
     if (status != RIFFLE_OK)
         return status;
-    const struct subject subject = {session, &found, (enum quantity)quantity};
-    status = answer(&subject, k, reply, err);
-    reply_text(reply,
-               "IF, RIF: change of its %s [%s] when the row is removed "
-               "(penalty %s)\n",
-               quantity == OF_LOGIT         ? "logit"
-               : quantity == OF_PROBABILITY ? "probability"
-                                            : "loss",
-               units[quantity], parts_penalty(session));
-    reply_text(reply,
-               "positive: removal increases it; p: of %s, for the row itself\n",
-               session->data->class_names[1]);
-    say_totals(session, &found, reply);
+    bool plain = strcmp(by.score->name, "rif") == 0;
+    if (!plain)
+        status = score_logit(session, call, row, &by, err);
+    const struct subject subject = {session, &found, (enum quantity)quantity,
+                                    plain ? NULL : &by};
+    if (status == RIFFLE_OK)
+        status = explain(&subject, k, reply, err);
+    score_run_release(&by);
     riffle_explanation_release(&found);
     return status;
 }
@@ -288,6 +358,7 @@ const struct command command_explain = {
         (const char *const[]){
             "load wdbc standardize=on; fit; explain test=3",
             "load digits38; fit; explain test=0 3 of=loss",
+            "load digits38; fit; explain test=0 3 by=tracincp",
             "load wdbc; fit penalty=scaled; explain test=7 10", NULL},
     .detail =
         "Training rows ranked by what their removal does to the logit of one "
@@ -297,8 +368,9 @@ const struct command command_explain = {
         "that the model contradicts.\n\n"
         "The representer column answers another question: how the logit is "
         "made up as it is (`help representer'). It adds up to the logit; "
-        "effects of removal do not. Any other method: top by=NAME "
-        "measure=logit:ROW.",
+        "effects of removal do not.\n\n"
+        "by= ranks by another score of a measure (`methods`), of this logit, "
+        "and shows it in the last column.",
     .see_also = "flipset,inspect,top,effect",
     .run = run,
 };
