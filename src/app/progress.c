@@ -9,6 +9,7 @@
 /* Seconds before the first line, and between two of them. */
 static const double patience = 0.3;
 static const double interval = 0.1;
+static const double still = 2; /* for who wants nothing to move */
 /* Seconds until a rate says something. */
 static const double settling = 0.5;
 
@@ -90,8 +91,8 @@ static bool step(void *data, const char *stage, size_t done, size_t total)
     struct session_progress *state = data;
     struct session *session = state->session;
     double time = riffle_seconds();
-    bool due =
-        time - state->started >= patience && time - state->shown >= interval;
+    double rest = session->settings.motion ? interval : still;
+    bool due = time - state->started >= patience && time - state->shown >= rest;
     if (done > 0 || total > 0)
         note_stage(&session->stage, stage, done, total, time);
     if (state->out && due && !session->live) {

@@ -12,7 +12,7 @@ void session_init(struct session *session)
     *session = (struct session){
         .state = {.fit_options = {.lambda = 1e-3}},
         .fit_options = {.lambda = 1e-3},
-        .settings = {.progress = true},
+        .settings = {.progress = true, .motion = true},
         .out = stdout,
         .notes = stderr,
         .limits = limits_usual(),

@@ -59,6 +59,7 @@ struct session_settings {
     enum session_mouse mouse;
     bool copy;     /* y in the full screen may set a clipboard */
     bool progress; /* show progress on stderr */
+    bool motion;   /* what arrives is shown as it does, not now and then */
 };
 
 /* What bounds foreign files; session_limits.h. */

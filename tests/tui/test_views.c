@@ -1,6 +1,7 @@
 /* Views of the plot: small multiples, scales, marks, toggles. */
 #include "support/check.h"
 
+#include "support/folder.h"
 #include "tui/golden.h"
 #include "tui/terminal.h"
 
@@ -148,6 +149,29 @@ static void test_look_persists(void **state)
     terminal_free(t);
 }
 
+/* Blanks as wide as dots, for where spaces are not; and errors by size. */
+static void test_export_for_other_fonts(void **state)
+{
+    (void)state;
+    char text[16384] = {0};
+    struct terminal *t = terminal_open(200, 60, SETUP, NULL);
+    terminal_type(t, "rrX");
+    assert_shows(t, "x: rows of the removal set");
+    terminal_type(t, "x");
+    assert_shows(t, "kind=size");
+    assert_shows(t, "scale=x-symlog");
+    terminal_type(t, "\003");
+    terminal_type(t, ":export plot p.txt marks=braille braille-blank=on\r");
+    assert_shows(t, "wrote p.txt");
+    FILE *in = fopen("p.txt", "re");
+    assert_non_null(in);
+    assert_true(fread(text, 1, sizeof text - 1, in) > 500);
+    (void)fclose(in);
+    assert_null(strchr(text, ' '));
+    assert_non_null(strstr(text, "\u2800"));
+    terminal_leave(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -158,6 +182,7 @@ int main(void)
         cmocka_unit_test(test_crosshair_stays_on_what_is_shown),
         cmocka_unit_test(test_export_is_of_what_is_seen),
         cmocka_unit_test(test_look_persists),
+        IN_FOLDER(test_export_for_other_fonts),
     };
     return cmocka_run_group_tests_name("views", tests, NULL, NULL);
 }

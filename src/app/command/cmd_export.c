@@ -43,6 +43,11 @@ static const struct command_option options[] = {
      .preset = "scatter",
      .help = "plot: which one"},
     PLOT_OPTIONS,
+    {.name = "braille-blank",
+     .type = TYPE_WORD,
+     .values = "off|on",
+     .preset = "off",
+     .help = "plot .txt: U+2800 for blanks, where spaces are narrower"},
     {.name = NULL},
 };
 

@@ -10,7 +10,7 @@ void setting_reply(const struct session *session, const struct setting *setting,
 {
     char value[SETTING_SIZE];
     char key[2 * SETTING_SIZE];
-    setting->get(session, value);
+    setting_get(session, setting, value);
     (void)snprintf(key, sizeof key, "%-10s %s", setting->value.name, value);
     help_pair(reply, key, 20, setting->value.help);
     reply_set_string(reply, setting->value.name, value);

@@ -18,6 +18,15 @@ static enum riffle_status no_memory(const struct picture *picture,
                               picture->options.width * picture->options.height);
 }
 
+/* Where letters have widths of their own, a blank braille cell is as wide as
+ * the others are. */
+static void blank_in_braille(struct canvas *canvas)
+{
+    for (size_t i = 0; i < canvas->height * canvas->width; i++)
+        if (canvas->cells[i].glyph == ' ')
+            canvas->cells[i].glyph = 0x2800;
+}
+
 static enum riffle_status write_cells(struct picture *picture,
                                       enum theme_depth depth, FILE *out,
                                       struct riffle_error *err)
@@ -25,6 +34,8 @@ static enum riffle_status write_cells(struct picture *picture,
     struct canvas *canvas = picture_draw(picture);
     if (!canvas)
         return no_memory(picture, err);
+    if (picture->braille_blank && canvas->unicode)
+        blank_in_braille(canvas);
     canvas_print(canvas, picture->options.theme, depth, out);
     canvas_free(canvas);
     return RIFFLE_OK;
@@ -244,6 +255,13 @@ enum riffle_status export_plot(struct export_order *order, struct reply *reply,
     if (status != RIFFLE_OK)
         return status;
     picture.options.theme = session_theme(order->session);
+    size_t braille = 0;
+    status = call_choice(order->call, "braille-blank", &braille, err);
+    picture.braille_blank = braille == 1;
+    if (status != RIFFLE_OK) {
+        picture_clear(&picture);
+        return status;
+    }
     if (endings[ending].write)
         status = export_picture(order, &picture, endings[ending].write, err);
     else

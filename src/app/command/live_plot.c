@@ -35,7 +35,8 @@ void live_plot_step(void *data, struct session *session)
     struct points points;
     const struct points_choice choice = {.measure = plot->measure};
     double now = riffle_seconds();
-    if (!session->sweep || now - plot->drawn < interval)
+    if (!session->sweep || !session->settings.motion ||
+        now - plot->drawn < interval)
         return;
     plot->drawn = now;
     if (points_collect(session, &choice, &points, NULL) != RIFFLE_OK)

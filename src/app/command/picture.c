@@ -100,8 +100,11 @@ enum point_fate picture_fate(const struct picture *picture,
     struct axis y = x;
     struct plot_point shown = *point;
     const struct plot_options *options = &picture->options;
-    if (picture->kind && picture->kind->errors)
-        shown.y -= shown.x;
+    if (picture->kind) {
+        struct plot_place place = picture->kind->place(point);
+        shown.x = place.x;
+        shown.y = place.y;
+    }
     if (options->low < options->high &&
         !(picture->kind && picture->kind->whole))
         view_axes(&picture->points.data, options, 2, &x, &y);
@@ -137,6 +140,7 @@ static struct json_object *point_object(const struct picture *picture,
     add(object, "strategy", reply_string(points->groups[point->group]));
     add(object, "estimator",
         reply_string(points->estimators[point->series]->name));
+    add(object, "size", reply_number(point->size));
     add(object, "actual", reply_number(point->x));
     add(object, "predicted", reply_number(point->y));
     add(object, "bound", reply_number(point->bound));

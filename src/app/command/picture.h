@@ -6,7 +6,7 @@
 #include "plot/view.h"
 #include "report/reply.h"
 
-#define PICTURE_KINDS "scatter|residual|histogram|grid"
+#define PICTURE_KINDS "scatter|residual|size|histogram|grid"
 
 struct picture {
     const struct plot_kind *kind; /* NULL: small multiples */
@@ -14,6 +14,7 @@ struct picture {
     struct points points;
     struct grid_points grid;   /* empty unless kind is NULL */
     struct plot_counts counts; /* after picture_draw */
+    bool braille_blank;        /* as text: blanks are braille, too */
 };
 
 /*

@@ -56,17 +56,31 @@ static enum riffle_status read_choice(const struct command_call *call,
                                   : RIFFLE_OK;
 }
 
+size_t plot_scale_word(const struct plot_look *look)
+{
+    bool x = look->x_scale == PLOT_SYMLOG;
+    bool y = look->y_scale == PLOT_SYMLOG;
+    if (x && y)
+        return 1;
+    return x ? 2 : y ? 3 : 0;
+}
+
+void plot_scale_take(size_t word, struct plot_look *look)
+{
+    look->x_scale = word == 1 || word == 2 ? PLOT_SYMLOG : PLOT_LINEAR;
+    look->y_scale = word == 1 || word == 3 ? PLOT_SYMLOG : PLOT_LINEAR;
+}
+
 static enum riffle_status read_look(const struct command_call *call,
                                     struct plot_look *look,
                                     struct riffle_error *err)
 {
-    size_t scale = look->x_scale;
+    size_t scale = plot_scale_word(look);
     size_t marks = look->marks;
     size_t axes = look->free;
     size_t fit = look->fit;
     enum riffle_status status = read_choice(call, "scale", &scale, err);
-    if (call_given(call, "scale"))
-        look->x_scale = look->y_scale = (enum plot_scale)scale;
+    plot_scale_take(scale, look);
     if (status == RIFFLE_OK)
         status = read_choice(call, "marks", &marks, err);
     if (status == RIFFLE_OK)

@@ -10,7 +10,7 @@
 /* In the order of the enums of plot/look.h. */
 #define PLOT_AXES   "equal|free"
 #define PLOT_MARKS  "auto|glyph|braille|block|density"
-#define PLOT_SCALES "linear|symlog"
+#define PLOT_SCALES "linear|symlog|x-symlog|y-symlog"
 
 /* Rows of the options of commands that draw: what plot_read_options reads
  * and, with points_read, all that decides the picture. */
@@ -60,6 +60,10 @@
     {                                                                          \
         .name = "height", .type = TYPE_COUNT, .help = "plot: lines"            \
     }
+
+/* Which of PLOT_SCALES a look has, and a look by that. */
+size_t plot_scale_word(const struct plot_look *look);
+void plot_scale_take(size_t word, struct plot_look *look);
 
 /* Options for a plot on this reply: its size unless the call gives one. */
 enum riffle_status

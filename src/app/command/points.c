@@ -225,6 +225,7 @@ static void add_points(const struct session *session,
                 riffle_experiment_effect(experiment, s, q, exact),
                 riffle_experiment_effect(experiment, s, q, e), linear);
             point->series = i;
+            point->size = (double)riffle_experiment_removal(experiment, s)->k;
             point->tag = tag + s;
             point->echo = !riffle_experiment_retrained(experiment, s) &&
                           strcmp(points->estimators[i]->name, "ns") == 0;

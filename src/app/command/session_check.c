@@ -241,7 +241,7 @@ static bool part_settings(struct riffle_digest *digest,
 {
     char value[SETTING_SIZE];
     for (size_t i = 0; i < setting_count(); i++) {
-        setting_at(i)->get(session, value);
+        setting_get(session, setting_at(i), value);
         add_text(digest, value);
     }
     return true;

@@ -1,6 +1,7 @@
 /* One row for each setting. */
 #include "command/settings.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -33,11 +34,6 @@ static size_t word(const char *values, const char *text)
     return value_choice(values, text, strlen(text));
 }
 
-static bool is_on(const char *text)
-{
-    return word(switch_words, text) == 0;
-}
-
 static size_t count(const char *text)
 {
     uint64_t value = 0;
@@ -56,19 +52,6 @@ static enum riffle_status put_color(struct session *session, const char *text,
     (void)err;
     session->settings.color = (enum terminal_when)word(when_words, text);
     session_adapt(session);
-    return RIFFLE_OK;
-}
-
-static void get_copy(const struct session *session, char text[SETTING_SIZE])
-{
-    put_word(text, switch_words, !session->settings.copy);
-}
-
-static enum riffle_status put_copy(struct session *session, const char *text,
-                                   struct riffle_error *err)
-{
-    (void)err;
-    session->settings.copy = is_on(text);
     return RIFFLE_OK;
 }
 
@@ -157,20 +140,6 @@ static enum riffle_status put_mouse(struct session *session, const char *text,
     return RIFFLE_OK;
 }
 
-static void get_progress(const struct session *session, char text[SETTING_SIZE])
-{
-    put_word(text, switch_words, !session->settings.progress);
-}
-
-static enum riffle_status put_progress(struct session *session,
-                                       const char *text,
-                                       struct riffle_error *err)
-{
-    (void)err;
-    session->settings.progress = is_on(text);
-    return RIFFLE_OK;
-}
-
 static void get_seed(const struct session *session, char text[SETTING_SIZE])
 {
     (void)snprintf(text, SETTING_SIZE, "%llu",
@@ -241,19 +210,6 @@ static enum riffle_status put_threads(struct session *session, const char *text,
     return RIFFLE_OK;
 }
 
-static void get_timing(const struct session *session, char text[SETTING_SIZE])
-{
-    put_word(text, switch_words, !session->settings.timing);
-}
-
-static enum riffle_status put_timing(struct session *session, const char *text,
-                                     struct riffle_error *err)
-{
-    (void)err;
-    session->settings.timing = is_on(text);
-    return RIFFLE_OK;
-}
-
 static void get_axes(const struct session *session, char text[SETTING_SIZE])
 {
     put_word(text, axes_words, session->settings.look.free);
@@ -282,76 +238,95 @@ static enum riffle_status put_marks(struct session *session, const char *text,
 
 static void get_scale(const struct session *session, char text[SETTING_SIZE])
 {
-    put_word(text, scale_words, session->settings.look.x_scale);
+    put_word(text, scale_words, plot_scale_word(&session->settings.look));
 }
 
 static enum riffle_status put_scale(struct session *session, const char *text,
                                     struct riffle_error *err)
 {
     (void)err;
-    session->settings.look.x_scale = (enum plot_scale)word(scale_words, text);
-    session->settings.look.y_scale = session->settings.look.x_scale;
+    plot_scale_take(word(scale_words, text), &session->settings.look);
     return RIFFLE_OK;
 }
 
 static const struct setting settings[] = {
     {{"axes", TYPE_WORD, axes_words, "equal", "x and y of plots on one range"},
+     0,
      get_axes,
      put_axes,
      NULL},
     {{"color", TYPE_WORD, when_words, "auto", "colours of the output"},
+     0,
      get_color,
      put_color,
      NULL},
     {{"copy", TYPE_WORD, switch_words, "off", "y may set the clipboard"},
-     get_copy,
-     put_copy,
+     offsetof(struct session_settings, copy),
+     NULL,
+     NULL,
      NULL},
     {{"glyphs", TYPE_WORD, glyph_words, "auto", "characters of plots"},
+     0,
      get_glyphs,
      put_glyphs,
      NULL},
     {{"height", TYPE_TEXT, NULL, "auto", "rows that plots may take"},
+     0,
      get_height,
      put_height,
      NULL},
     {{"marks", TYPE_WORD, marks_words, "auto", "what stands for points"},
+     0,
      get_marks,
      put_marks,
      NULL},
     {{"memory", TYPE_TEXT, NULL, "none", "bytes that work may take: 4G"},
+     0,
      get_memory,
      put_memory,
      NULL},
+    {{"motion", TYPE_WORD, switch_words, "on", "plots move as results arrive"},
+     offsetof(struct session_settings, motion),
+     NULL,
+     NULL,
+     NULL},
     {{"mouse", TYPE_WORD, mouse_words, "auto", "mouse of the full screen"},
+     0,
      get_mouse,
      put_mouse,
      NULL},
     {{"progress", TYPE_WORD, switch_words, "on", "progress line of long work"},
-     get_progress,
-     put_progress,
+     offsetof(struct session_settings, progress),
+     NULL,
+     NULL,
      NULL},
     {{"scale", TYPE_WORD, scale_words, "linear", "axes of plots"},
+     0,
      get_scale,
      put_scale,
      NULL},
     {{"seed", TYPE_SEED, NULL, "1", "default of every seed="},
+     0,
      get_seed,
      put_seed,
      NULL},
     {{"theme", TYPE_THEME, NULL, NULL, "colours and marks"},
+     0,
      get_theme,
      put_theme,
      remark_theme},
     {{"threads", TYPE_COUNT, NULL, NULL, "threads of linear algebra"},
+     0,
      get_threads,
      put_threads,
      NULL},
     {{"timing", TYPE_WORD, switch_words, "off", "seconds of each command"},
-     get_timing,
-     put_timing,
+     offsetof(struct session_settings, timing),
+     NULL,
+     NULL,
      NULL},
     {{"width", TYPE_TEXT, NULL, "auto", "columns of tables and plots"},
+     0,
      get_width,
      put_width,
      NULL},
@@ -375,6 +350,33 @@ const struct setting *setting_find(const char *name)
     return NULL;
 }
 
+/* A switch's place. */
+static bool *flag_of(struct session_settings *all,
+                     const struct setting *setting)
+{
+    return (bool *)((char *)all + setting->flag);
+}
+
+void setting_get(const struct session *session, const struct setting *setting,
+                 char text[SETTING_SIZE])
+{
+    struct session_settings all = session->settings;
+    if (setting->flag)
+        put_word(text, switch_words, !*flag_of(&all, setting));
+    else
+        setting->get(session, text);
+}
+
+static enum riffle_status put(struct session *session,
+                              const struct setting *setting, const char *text,
+                              struct riffle_error *err)
+{
+    if (!setting->flag)
+        return setting->put(session, text, err);
+    *flag_of(&session->settings, setting) = word(switch_words, text) == 0;
+    return RIFFLE_OK;
+}
+
 enum riffle_status setting_put(struct session *session, const char *name,
                                const char *text, struct riffle_error *err)
 {
@@ -384,10 +386,10 @@ enum riffle_status setting_put(struct session *session, const char *name,
                            name);
     enum riffle_status status = type_check(&setting->value, text, err);
     if (!status)
-        status = setting->put(session, text, err);
+        status = put(session, setting, text, err);
     if (status && err && !err->hint[0]) {
         char value[SETTING_SIZE];
-        setting->get(session, value);
+        setting_get(session, setting, value);
         riffle_hint(err, "%s stays %s; help %s says more", name, value, name);
     }
     return status;

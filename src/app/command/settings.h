@@ -10,6 +10,9 @@ enum setting_size { SETTING_SIZE = 64 };
 
 struct setting {
     struct command_option value; /* name, type, help, as of an option */
+    /* A switch: where its bool is in struct session_settings; 0: none is, and
+     * `get' and `put' do. */
+    size_t flag;
     /* Write the current value, in words of the language. */
     void (*get)(const struct session *session, char text[SETTING_SIZE]);
     /* Take a value that type_check has passed. */
@@ -24,6 +27,9 @@ size_t setting_count(void);
 const struct setting *setting_at(size_t index);
 const struct setting *setting_find(const char *name);
 
+/* The current value, in words of the language. */
+void setting_get(const struct session *session, const struct setting *setting,
+                 char text[SETTING_SIZE]);
 /* Check and set; the way in for `set` and for main's options. */
 enum riffle_status setting_put(struct session *session, const char *name,
                                const char *text,

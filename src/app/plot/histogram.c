@@ -158,7 +158,9 @@ void plot_histogram(const struct plot_data *data,
     struct bars *bars = calloc(1, sizeof(*bars));
     const struct axis all = {.low = -INFINITY, .high = INFINITY};
     struct view view;
-    bool ready = bars && plot_errors(data, &errors);
+    char label[PLOT_LABEL];
+    bool ready =
+        bars && plot_placed(plot_kind_find("histogram"), data, &errors, label);
     view_count(ready ? &errors : data, &all, &all, &view);
     *counts = view_counts(&view);
     if (!ready)

@@ -21,11 +21,25 @@ void plot_scatter(const struct plot_data *data,
 void plot_residual(const struct plot_data *data,
                    const struct plot_options *options, struct canvas *canvas,
                    struct plot_counts *counts);
+void plot_size(const struct plot_data *data, const struct plot_options *options,
+               struct canvas *canvas, struct plot_counts *counts);
 void plot_histogram(const struct plot_data *data,
                     const struct plot_options *options, struct canvas *canvas,
                     struct plot_counts *counts);
 
-/* A copy of the data with y - x for y; caller frees the points. */
-bool plot_errors(const struct plot_data *data, struct plot_data *errors);
+/* Where they put a point: as it is; its error against its actual; its error
+ * against the size of its set. */
+struct plot_place place_effects(const struct plot_point *point);
+struct plot_place place_errors(const struct plot_point *point);
+struct plot_place place_sizes(const struct plot_point *point);
+
+enum { PLOT_LABEL = 160 };
+/*
+ * A copy of the data with its points where `kind` puts them, and words to
+ * match, for which `label` has room; caller frees the points. False: out of
+ * memory.
+ */
+bool plot_placed(const struct plot_kind *kind, const struct plot_data *data,
+                 struct plot_data *placed, char label[PLOT_LABEL]);
 
 #endif

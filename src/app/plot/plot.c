@@ -7,10 +7,13 @@
 
 static const struct plot_kind kinds[] = {
     {"histogram", "how the errors of each estimator spread", plot_histogram,
-     true, true},
-    {"residual", "predicted - actual against actual", plot_residual, true,
-     false},
-    {"scatter", "predicted against actual effect", plot_scatter, false, false},
+     place_errors, true, true},
+    {"residual", "predicted - actual against actual", plot_residual,
+     place_errors, true, false},
+    {"scatter", "predicted against actual effect", plot_scatter, place_effects,
+     false, false},
+    {"size", "predicted - actual against the size of the set", plot_size,
+     place_sizes, true, false},
 };
 
 size_t plot_kind_count(void)

@@ -16,6 +16,7 @@ struct plot_point {
     double x;     /* actual */
     double y;     /* predicted */
     double bound; /* half-width of the horizontal bar; NaN: none */
+    double size;  /* rows of the removal set */
     size_t series;
     size_t group;  /* how the set was drawn */
     size_t tag;    /* removal set */
@@ -74,13 +75,19 @@ struct plot_options {
     const struct theme *theme; /* of the marks; NULL: the built-in one */
 };
 
+/* Where a kind of plot puts a point. */
+struct plot_place {
+    double x, y;
+};
+
 /* A row of the table of plots: one file each in src/app/plot. */
 struct plot_kind {
-    const char *name; /* "scatter", "residual", "histogram" */
+    const char *name; /* "scatter", "residual", ... */
     const char *summary;
     void (*draw)(const struct plot_data *data,
                  const struct plot_options *options, struct canvas *canvas,
                  struct plot_counts *counts);
+    struct plot_place (*place)(const struct plot_point *point);
     bool errors; /* y - x goes up, or is counted */
     bool whole;  /* takes no window */
 };

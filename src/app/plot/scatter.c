@@ -197,6 +197,11 @@ void scatter_points(const struct plot_data *data,
     chart_counts(&view, chart_last_row(&chart), canvas);
 }
 
+struct plot_place place_effects(const struct plot_point *point)
+{
+    return (struct plot_place){point->x, point->y};
+}
+
 void plot_scatter(const struct plot_data *data,
                   const struct plot_options *options, struct canvas *canvas,
                   struct plot_counts *counts)

@@ -181,15 +181,15 @@ void plot_svg(const struct plot_kind *kind, const struct plot_data *data,
 {
     struct plot_options own = *options;
     struct plot_data errors;
+    char label[PLOT_LABEL];
     own.errors = kind->errors;
     if (!kind->errors) {
         points_picture(data, options, out);
         return;
     }
     own.equal = false;
-    if (!plot_errors(data, &errors))
+    if (!plot_placed(kind, data, &errors, label))
         return;
-    errors.y_label = "error = predicted - actual, in the unit of x";
     if (kind->whole)
         write_bars(&errors, &own, out);
     else

@@ -25,9 +25,10 @@ const struct plot_point *crosshair_point(const struct tui *tui)
     return NULL;
 }
 
-double crosshair_height(const struct tui *tui, const struct plot_point *point)
+struct plot_place crosshair_place(const struct tui *tui,
+                                  const struct plot_point *point)
 {
-    return tui->plot.residual ? point->y - point->x : point->y;
+    return tui->plot.kind->place(point);
 }
 
 void crosshair_take(struct tui *tui, const struct plot_point *point)
@@ -42,10 +43,12 @@ static double distance(const struct tui *tui, const struct plot_point *from,
                        const struct plot_point *to, int right, int up)
 {
     const struct panel *panel = &tui->plot.panel;
-    double x = (to->x - from->x) / (panel->x.high - panel->x.low) *
-               (double)panel->width;
-    double y = (crosshair_height(tui, to) - crosshair_height(tui, from)) /
-               (panel->y.high - panel->y.low) * (double)panel->height * 2;
+    struct plot_place a = crosshair_place(tui, from);
+    struct plot_place b = crosshair_place(tui, to);
+    double x =
+        (b.x - a.x) / (panel->x.high - panel->x.low) * (double)panel->width;
+    double y = (b.y - a.y) / (panel->y.high - panel->y.low) *
+               (double)panel->height * 2;
     double along = x * right + y * up;
     double aside = fabs(x * up) + fabs(y * right);
     if (along <= 0 || aside > 2 * along)
@@ -79,10 +82,13 @@ void crosshair_move(struct tui *tui, int right, int up)
         crosshair_take(tui, best);
 }
 
-/* Dots in the order of `next`: by actual effect, then by set. */
-static bool comes_after(const struct plot_point *a, const struct plot_point *b)
+/* Dots in the order of `next`: from left to right, then by set. */
+static bool comes_after(const struct tui *tui, const struct plot_point *a,
+                        const struct plot_point *b)
 {
-    return a->x > b->x || (a->x == b->x && a->tag > b->tag);
+    double x = crosshair_place(tui, a).x;
+    double y = crosshair_place(tui, b).x;
+    return x > y || (x == y && a->tag > b->tag);
 }
 
 /* The first dot of the series beyond `from` (NULL: of all), or the last. */
@@ -95,9 +101,11 @@ find(const struct tui *tui, const struct plot_point *from, bool forward)
         const struct plot_point *p = &data->points[i];
         if (p->series != tui->plot.series || !crosshair_visible(p))
             continue;
-        if (from && !(forward ? comes_after(p, from) : comes_after(from, p)))
+        if (from &&
+            !(forward ? comes_after(tui, p, from) : comes_after(tui, from, p)))
             continue;
-        if (!best || (forward ? comes_after(best, p) : comes_after(p, best)))
+        if (!best ||
+            (forward ? comes_after(tui, best, p) : comes_after(tui, p, best)))
             best = p;
     }
     return best;
@@ -145,6 +153,12 @@ void crosshair_estimator(struct tui *tui)
 
 void crosshair_kind(struct tui *tui)
 {
-    tui->plot.residual = !tui->plot.residual;
+    static const char *const names[] = {"scatter", "residual", "size"};
+    enum { N = sizeof names / sizeof names[0] };
+    size_t at = 0;
+    while (at < N && plot_kind_find(names[at]) != tui->plot.kind)
+        at++;
+    tui->plot.kind = plot_kind_find(names[(at + 1) % N]);
     tui->plot.zoomed = tui->plot.cornered = false;
+    tui_say(tui, ROLE_MESSAGE_INFO, "%s", tui->plot.kind->summary);
 }

@@ -4,17 +4,18 @@
 
 #include "tui/state.h"
 
-/* The dot as the plot shows it (residual: errors up); NULL: none. */
+/* The dot that the user is on; NULL: none. */
 const struct plot_point *crosshair_point(const struct tui *tui);
-/* The height of a dot in the kind of plot that is shown. */
-double crosshair_height(const struct tui *tui, const struct plot_point *point);
+/* Where the kind of plot that is shown has a dot. */
+struct plot_place crosshair_place(const struct tui *tui,
+                                  const struct plot_point *point);
 
 /* Without a dot, or on one that is not there: the largest actual effect. */
 void crosshair_settle(struct tui *tui);
 
 /* To the nearest dot in a direction: right and up are 1. */
 void crosshair_move(struct tui *tui, int right, int up);
-/* To the same estimator's next dot by actual effect, or the one before. */
+/* To the same estimator's next dot to the right, or the one before. */
 void crosshair_step(struct tui *tui, bool forward);
 /* To its last or first. */
 void crosshair_end(struct tui *tui, bool last);

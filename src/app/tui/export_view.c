@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/plot_draw.h"
 #include "command/tokens.h"
 #include "riffle/number.h"
 #include "tui/prompt.h"
@@ -64,10 +65,9 @@ static void add_look(char line[LINE], const struct plot_look *look)
                                         [PLOT_BRAILLE] = "braille",
                                         [PLOT_BLOCK] = "block",
                                         [PLOT_DENSITY] = "density"};
-    add(line, "scale",
-        look->x_scale == PLOT_SYMLOG && look->y_scale == PLOT_SYMLOG
-            ? "symlog"
-            : "linear");
+    static const char *const scales[] = {"linear", "symlog", "x-symlog",
+                                         "y-symlog"};
+    add(line, "scale", scales[plot_scale_word(look)]);
     add(line, "marks", marks[look->marks]);
     if (look->free)
         add(line, "axes", "free");
@@ -99,7 +99,7 @@ void look_export(struct tui *tui)
             tui->grid.by == GRID_STRATEGIES ? "strategies" : "estimators");
         add(line, "share", tui->grid.shared ? "on" : "off");
     } else {
-        add(line, "kind", tui->plot.residual ? "residual" : "scatter");
+        add(line, "kind", tui->plot.kind->name);
         add_measure(line, tui->scene->measure);
     }
     add_look(line, &tui->plot.look);

@@ -42,7 +42,7 @@ static bool same(const struct tui_held *a, const struct tui_held *b)
     return same_dots(a, b) && a->width == b->width && a->height == b->height &&
            same_look(&a->look, &b->look) &&
            a->filter.series == b->filter.series &&
-           a->filter.groups == b->filter.groups && a->residual == b->residual &&
+           a->filter.groups == b->filter.groups && a->kind == b->kind &&
            a->shared == b->shared && a->by == b->by;
 }
 
@@ -55,7 +55,7 @@ void holds_begin(struct tui *tui, const struct canvas *canvas)
         .run = tui->scene->run,
         .look = tui->plot.look,
         .filter = tui->plot.filter,
-        .residual = tui->plot.residual,
+        .kind = tui->plot.kind,
         .shared = tui->grid.shared,
         .by = tui->grid.by,
     };

@@ -235,10 +235,10 @@ static bool cell_of(const struct tui *tui, const struct plot_point *point,
     const struct panel *panel = &tui->plot.panel;
     size_t column;
     size_t row;
+    struct plot_place place = crosshair_place(tui, point);
     if (!crosshair_visible(point) ||
-        !axis_cell(&panel->x, point->x, panel->width, &column) ||
-        !axis_cell(&panel->y, crosshair_height(tui, point), panel->height,
-                   &row))
+        !axis_cell(&panel->x, place.x, panel->width, &column) ||
+        !axis_cell(&panel->y, place.y, panel->height, &row))
         return false;
     *at = row * panel->width + column;
     return true;

@@ -32,10 +32,11 @@ static enum spot spot_of(const struct tui *tui, size_t row, size_t column)
 static double distance(const struct tui *tui, const struct tui_window *cell,
                        const struct plot_point *dot)
 {
+    struct plot_place at = crosshair_place(tui, dot);
     double x =
-        (dot->x - (cell->left + cell->right) / 2) / (cell->right - cell->left);
-    double y = (crosshair_height(tui, dot) - (cell->bottom + cell->top) / 2) /
-               (cell->top - cell->bottom);
+        (at.x - (cell->left + cell->right) / 2) / (cell->right - cell->left);
+    double y =
+        (at.y - (cell->bottom + cell->top) / 2) / (cell->top - cell->bottom);
     return crosshair_visible(dot) ? fmax(fabs(x), fabs(y)) : (double)INFINITY;
 }
 

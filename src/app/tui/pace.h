@@ -8,4 +8,7 @@
 double pace_after(double pace, double took);
 bool pace_is_slow(double pace);
 
+/* Likewise for who wants nothing to move (`set motion off'). */
+static const double pace_still = 2;
+
 #endif

@@ -43,10 +43,11 @@ static void draw_crosshair(const struct tui *tui, struct canvas *canvas)
     const struct plot_point *point = crosshair_point(tui);
     size_t column;
     size_t cell;
-    if (!point || panel->width == 0 || point->state != PLOT_READY ||
-        !axis_cell(&panel->x, point->x, panel->width, &column) ||
-        !axis_cell(&panel->y, crosshair_height(tui, point), panel->height,
-                   &cell))
+    if (!point || panel->width == 0 || point->state != PLOT_READY)
+        return;
+    struct plot_place at = crosshair_place(tui, point);
+    if (!axis_cell(&panel->x, at.x, panel->width, &column) ||
+        !axis_cell(&panel->y, at.y, panel->height, &cell))
         return;
     size_t row = panel_row(panel, cell);
     canvas_put(canvas, row, panel->left + column,
@@ -62,13 +63,12 @@ static void draw_crosshair(const struct tui *tui, struct canvas *canvas)
 void pane_plot(struct tui *tui, struct canvas *canvas)
 {
     struct plot_options options = plot_pane_options(tui, canvas);
-    const char *kind = tui->plot.residual ? "residual" : "scatter";
     options.hold = &tui->holds.plot;
     set_window(&tui->plot, &options);
     options.panel = &tui->plot.panel;
     tui->plot.panel = (struct panel){0};
-    plot_kind_find(kind)->draw(&tui->scene->points->data, &options, canvas,
-                               &tui->plot.counts);
+    tui->plot.kind->draw(&tui->scene->points->data, &options, canvas,
+                         &tui->plot.counts);
     draw_crosshair(tui, canvas);
 }
 
@@ -83,7 +83,7 @@ static void draw_kind(struct tui *tui, const char *kind, struct canvas *canvas)
 
 void pane_residual(struct tui *tui, struct canvas *canvas)
 {
-    draw_kind(tui, tui->plot.residual ? "scatter" : "residual", canvas);
+    draw_kind(tui, tui->plot.kind->errors ? "scatter" : "residual", canvas);
 }
 
 void pane_histogram(struct tui *tui, struct canvas *canvas)

@@ -52,7 +52,7 @@ void pane_legend(struct tui *tui, struct canvas *canvas)
                theme_glyph(scene->theme, GLYPH_IDENTITY, tui->unicode),
                ROLE_PLOT_IDENTITY, CANVAS_NO_TAG);
     draw_text(canvas, 2 + n, 2, ROLE_DIM,
-              tui->plot.residual ? "no error" : "predicted = actual");
+              tui->plot.kind->errors ? "no error" : "predicted = actual");
 }
 
 /* Short enough for a narrow column. */

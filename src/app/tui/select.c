@@ -138,7 +138,8 @@ void select_brush(struct tui *tui)
          inside && scene->points && i < scene->points->data.n_points; i++) {
         const struct plot_point *dot = &scene->points->data.points[i];
         if (!crosshair_visible(dot) || dot->tag >= scene->n_sets ||
-            !zoom_holds(&box, dot->x, crosshair_height(tui, dot)))
+            !zoom_holds(&box, crosshair_place(tui, dot).x,
+                        crosshair_place(tui, dot).y))
             continue;
         inside[dot->tag] = true;
         n++;

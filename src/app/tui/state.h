@@ -62,7 +62,7 @@ struct tui_drag {
 /* The window on the plot, and the dot that the crosshair is on. */
 struct tui_plot {
     size_t set, series; /* the dot, by what it is: it survives every change */
-    bool residual;
+    const struct plot_kind *kind;
     bool zoomed;
     struct tui_window window; /* zoomed: what of the data is shown */
     bool cornered;            /* a box is being drawn from here */
@@ -108,7 +108,8 @@ struct tui_held {
     char measure[64];     /* likewise */
     struct plot_look look;
     struct points_filter filter;
-    bool residual, shared;
+    const struct plot_kind *kind;
+    bool shared;
     enum grid_by by;
 };
 

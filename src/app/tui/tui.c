@@ -112,7 +112,8 @@ static void take_signals(struct tui *tui)
  * at its pace. */
 static double wait_to_draw(const struct tui *tui)
 {
-    double left = tui->pace - (riffle_seconds() - tui->drawn);
+    double pace = tui->now.settings.motion ? tui->pace : pace_still;
+    double left = pace - (riffle_seconds() - tui->drawn);
     return tui->urgent || !work_state(tui->work).busy || left < 0 ? 0 : left;
 }
 
@@ -161,6 +162,7 @@ static void init(struct tui *tui, const struct session *session)
         .session = session,
         .focus = {.set = SCENE_NONE},
         .plot = {.set = SCENE_NONE,
+                 .kind = plot_kind_find("scatter"),
                  .look = session->settings.look,
                  .kept = session->settings.look},
         .pages = {PAGE_PLOT},

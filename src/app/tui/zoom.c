@@ -30,7 +30,7 @@ static bool is_wide_enough(double low, double high)
 
 bool zoom_to(struct tui *tui, struct tui_window window)
 {
-    if (!tui->plot.residual)
+    if (!tui->plot.kind->errors)
         window = square(window);
     if (!is_wide_enough(window.left, window.right) ||
         !is_wide_enough(window.bottom, window.top))
@@ -65,8 +65,8 @@ static void zoom(struct tui *tui, double factor)
     if (!(all.left < all.right))
         return;
     if (dot && crosshair_visible(dot)) {
-        x = dot->x;
-        y = crosshair_height(tui, dot);
+        x = crosshair_place(tui, dot).x;
+        y = crosshair_place(tui, dot).y;
     }
     (void)zoom_to(
         tui, (struct tui_window){x - width, x + width, y - height, y + height});
@@ -166,10 +166,10 @@ struct tui_window zoom_boxed(const struct tui *tui)
     /* a cell more on each side, so that the corners lie within */
     double x = (all.right - all.left) / (double)plot->panel.width;
     double y = (all.top - all.bottom) / (double)plot->panel.height;
-    double height = crosshair_height(tui, dot);
+    struct plot_place at = crosshair_place(tui, dot);
     return (struct tui_window){
-        fmin(plot->corner_x, dot->x) - x, fmax(plot->corner_x, dot->x) + x,
-        fmin(plot->corner_y, height) - y, fmax(plot->corner_y, height) + y};
+        fmin(plot->corner_x, at.x) - x, fmax(plot->corner_x, at.x) + x,
+        fmin(plot->corner_y, at.y) - y, fmax(plot->corner_y, at.y) + y};
 }
 
 void zoom_box(struct tui *tui)
@@ -182,8 +182,8 @@ void zoom_box(struct tui *tui)
     if (!dot || !crosshair_visible(dot))
         return;
     tui->plot.cornered = true;
-    tui->plot.corner_x = dot->x;
-    tui->plot.corner_y = crosshair_height(tui, dot);
+    tui->plot.corner_x = crosshair_place(tui, dot).x;
+    tui->plot.corner_y = crosshair_place(tui, dot).y;
     tui_say(tui, ROLE_MESSAGE_INFO,
             "a corner: move on, then z shows the box, v selects its sets");
 }
