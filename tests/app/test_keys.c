@@ -1,8 +1,10 @@
 /* The keys of the full screen are lines of the command language. */
 #include "support/check.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "command/bind_fill.h"
 #include "command/parse.h"
 #include "command/value.h"
 #include "command/verbs.h"
@@ -29,18 +31,42 @@ static void test_every_key_is_a_command(void **state)
         struct command_call call;
         struct call_mark mark;
         struct riffle_error err = {0};
-        char line[64];
+        static const struct bind_here here = {"0", "0", "0", "test_loss"};
+        const char *missing = NULL;
+        char line[96];
         if (!key_at(i)->command)
             continue; /* the command line itself */
+        char *filled = bind_fill(key_at(i)->command, &here, &missing);
+        assert_non_null(filled);
+        char last = strchr(filled, '\0')[-1];
         /* a word more where the user is to type one */
-        (void)snprintf(line, sizeof line, "%s%s", key_at(i)->command,
-                       strchr(key_at(i)->command, '\0')[-1] == ' ' ? "x" : "");
+        (void)snprintf(line, sizeof line, "%s%s", filled,
+                       strstr(filled, "verdict=") ? "none"
+                       : last == '='              ? "0"
+                       : last == ' '              ? "1"
+                                                  : "");
+        free(filled);
         const struct source source = {
             .text = line, .length = strlen(line), .line = 1};
         if (parse_command(&source, 0, &call, &mark, &err) != RIFFLE_OK)
             fail_msg("%s: %s", line, err.message);
         call_release(&call);
     }
+}
+
+static void test_places_are_filled(void **state)
+{
+    (void)state;
+    const struct bind_here here = {
+        .row = "7", .rows = "3-5,7", .measure = "'a b'"};
+    const char *missing = NULL;
+    char *line = bind_fill("mark {rows} note={x} {row}{row} measure={measure}",
+                           &here, &missing);
+    assert_non_null(line);
+    assert_string_equal(line, "mark 3-5,7 note={x} 77 measure='a b'");
+    free(line);
+    assert_null(bind_fill("select sets {set}", &here, &missing));
+    assert_string_equal(missing, "removal set");
 }
 
 static void test_no_key_means_two_things_on_a_page(void **state)
@@ -63,6 +89,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_view_knows_just_what_the_screen_does),
         cmocka_unit_test(test_every_key_is_a_command),
+        cmocka_unit_test(test_places_are_filled),
         cmocka_unit_test(test_no_key_means_two_things_on_a_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -152,10 +152,34 @@ static void test_a_set_s_page_adds_up(void **state)
     terminal_leave(t);
 }
 
+/* Keys of what investigates rows: each types or runs a command about the row
+ * of the cursor, or about those that are marked. */
+static void test_keys_ask_about_the_row(void **state)
+{
+    (void)state;
+    struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
+    terminal_type(t, "V");
+    assert_shows(t, "`V' is not bound here");
+    terminal_type(t, "as");
+    terminal_type(t, "ssssg"); /* by row */
+    terminal_type(t, "V");
+    assert_shows(t, ":mark 0 verdict=");
+    terminal_type(t, "\003  V");
+    assert_shows(t, ":mark 0-1 verdict=");
+    terminal_type(t, "poison\rZ");
+    terminal_wait(t, "2 cases: 2 poison");
+    terminal_type(t, "\033\rL");
+    assert_shows(t, ":relabel 2");
+    terminal_type(t, "\003tO");
+    terminal_wait(t, "curvature");
+    terminal_leave(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(test_a_set_s_page_adds_up),
+        cmocka_unit_test(test_keys_ask_about_the_row),
         cmocka_unit_test(test_sets_are_ordered_and_filtered),
         cmocka_unit_test(test_rows_are_filtered_by_a_condition),
         cmocka_unit_test(test_words_are_found),

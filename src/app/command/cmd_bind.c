@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/bind_fill.h"
 #include "command/parse.h"
 #include "command/verbs.h"
 #include "session.h"
@@ -31,10 +32,16 @@ static enum riffle_status check(const struct command_call *call,
     struct command_call parsed;
     struct call_mark mark;
     struct riffle_error why = {0};
+    static const struct bind_here any = {"0", "0", "0", "test_loss"};
+    const char *missing = NULL;
+    char *line = bind_fill(command, &any, &missing);
+    if (!line)
+        return riffle_fail_memory(err, strlen(command));
     const struct source source = {
-        .text = command, .length = strlen(command), .line = 1};
+        .text = line, .length = strlen(line), .line = 1};
     enum riffle_status status = parse_command(&source, 0, &parsed, &mark, &why);
     call_release(&parsed);
+    free(line);
     if (status == RIFFLE_OK)
         return status;
     if (status == RIFFLE_ENOMEM)
@@ -106,6 +113,8 @@ static enum riffle_status run(struct session *session,
 }
 
 static const char *const examples[] = {"bind plot F5 'sweep sizes=10'",
+                                       "bind rows F7 'mark {rows} "
+                                       "verdict=poison'",
                                        "bind any F6 'show'", "bind", NULL};
 
 const struct command command_bind = {
@@ -116,10 +125,13 @@ const struct command command_bind = {
     .words = words,
     .max_words = 3,
     .examples = examples,
-    .detail = "Belongs into the start-up file. The command may be any, `view "
-              "ACTION' among them; one that ends in a blank waits for the "
-              "rest to be typed. A key without a command is again what it "
-              "was. What is bound comes before the keys that riffle has.",
+    .detail =
+        "Belongs into the start-up file. The command may be any, `view "
+        "ACTION' among them; one that ends in a blank or = waits for "
+        "the rest to be typed. {row} is the training row of the "
+        "cursor, {rows} those that are marked, {set} the removal set, "
+        "{measure} what is watched. A key without a command is again what it "
+        "was. What is bound comes before the keys that riffle has.",
     .see_also = "view,tui,set",
     .light = true,
     .run = run,

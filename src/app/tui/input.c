@@ -2,12 +2,16 @@
 #include "tui/input.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "command/bind_fill.h"
+#include "command/tokens.h"
 #include "riffle/clock.h"
 #include "tui/keys.h"
 #include "tui/mouse.h"
 #include "tui/prompt.h"
+#include "tui/select.h"
 
 /* One message, gone with the next key; an error has a second to be read. */
 static void forget_message(struct tui *tui)
@@ -17,10 +21,51 @@ static void forget_message(struct tui *tui)
         tui->message[0] = '\0';
 }
 
-static bool ends_in_blank(const char *line)
+/* The user goes on with it. */
+static bool is_open(const char *line)
 {
     size_t n = strlen(line);
-    return n > 0 && line[n - 1] == ' ';
+    return n > 0 && (line[n - 1] == ' ' || line[n - 1] == '=');
+}
+
+/* A command with what the user is on; caller owns; NULL: that was said. */
+static char *fill(struct tui *tui, const char *command)
+{
+    char row[24];
+    char set[24];
+    size_t on_row = tui_row(tui);
+    size_t on_set = tui_page(tui) == PAGE_SET ? tui->open_set : tui_set(tui);
+    char *rows = select_rows(tui);
+    char *measure = token_quote(tui->scene->measure);
+    const char *missing = NULL;
+    (void)snprintf(row, sizeof row, "%zu", on_row);
+    (void)snprintf(set, sizeof set, "%zu", on_set);
+    const char *single = on_row == SCENE_NONE ? NULL : row;
+    const struct bind_here here = {
+        .row = single,
+        .rows = rows ? rows : single,
+        .set = on_set < tui->scene->n_sets ? set : NULL,
+        .measure = tui->scene->measure[0] ? measure : NULL};
+    char *line = bind_fill(command, &here, &missing);
+    if (missing)
+        tui_say(tui, ROLE_MESSAGE_WARN, "there is no %s here", missing);
+    free(rows);
+    free(measure);
+    return line;
+}
+
+/* Type it for the user, or run it: as often as was counted, if it moves. */
+static void use_line(struct tui *tui, const char *line)
+{
+    char *counted = NULL;
+    if (is_open(line))
+        prompt_open(tui, line);
+    else if (tui->count > 1 && strncmp(line, "view ", 5) == 0 &&
+             asprintf(&counted, "%s %zu", line, tui->count) >= 0)
+        tui_run_line(tui, counted);
+    else
+        tui_run_line(tui, line);
+    free(counted);
 }
 
 /* What the user bound the key to, on this page or on any. */
@@ -38,7 +83,6 @@ static const char *bound_by_user(const struct tui *tui, const char *name)
 
 static void run_key(struct tui *tui, enum screen_event event, wint_t code)
 {
-    char line[64];
     char name[KEY_NAME];
     key_called(event, code, name);
     const struct key *key = key_find(tui_page(tui), event, code);
@@ -50,14 +94,14 @@ static void run_key(struct tui *tui, enum screen_event event, wint_t code)
     }
     if (!command)
         command = key->command;
-    if (!command || ends_in_blank(command)) {
-        prompt_open(tui, command);
-    } else if (tui->count > 1 && strncmp(command, "view ", 5) == 0) {
-        (void)snprintf(line, sizeof line, "%.40s %zu", command, tui->count);
-        tui_run_line(tui, line);
-    } else {
-        tui_run_line(tui, command);
+    if (!command) {
+        prompt_open(tui, NULL);
+        return;
     }
+    char *line = fill(tui, command);
+    if (line)
+        use_line(tui, line);
+    free(line);
 }
 
 /* A digit that means nothing by itself counts what comes. */

@@ -9,8 +9,8 @@ struct key {
     wint_t codes[3];  /* characters; ended by 0 */
     int curses[3];    /* KEY_ codes; ended by 0 */
     unsigned pages;   /* bit per page; 0: all */
-    /* what it runs; ends in a blank: typed for the user, who goes on; NULL:
-     * nothing is */
+    /* what it runs, with places as in command/bind_fill.h; ends in a blank or
+     * =: typed for the user, who goes on; NULL: nothing is */
     const char *command;
     const char *help;
 };

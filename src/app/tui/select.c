@@ -99,6 +99,20 @@ static bool has_marks(const struct tui *tui)
     return tui->n_marked > 0 && tui->n_marks == tui->scene->n_train;
 }
 
+char *select_rows(const struct tui *tui)
+{
+    char *list = NULL;
+    size_t size = 0;
+    FILE *out = has_marks(tui) ? open_memstream(&list, &size) : NULL;
+    if (!out)
+        return NULL;
+    write_rows(out, tui->marks, tui->scene->n_train);
+    if (fclose(out) == 0)
+        return list;
+    free(list);
+    return NULL;
+}
+
 /* The set that is open, or else the one under the crosshair. */
 static void take_set(struct tui *tui)
 {

@@ -9,6 +9,9 @@ void select_mark(struct tui *tui, size_t row);
 bool select_marked(const struct tui *tui, size_t row);
 void select_forget(struct tui *tui);
 
+/* Marked rows as a list of the language; caller owns; NULL: there are none. */
+char *select_rows(const struct tui *tui);
+
 /* Without any mark, and the thread knows. */
 void select_none(struct tui *tui);
 

@@ -166,6 +166,17 @@ size_t tui_lines(const struct tui *tui, enum page page)
     }
 }
 
+size_t tui_row(const struct tui *tui)
+{
+    enum page page = tui_page(tui);
+    size_t at = tui->scroll[page].at;
+    if (page == PAGE_ROW)
+        return tui->row_shown;
+    if (page != PAGE_SET && page != PAGE_ALL)
+        return SCENE_NONE;
+    return at < tui_lines(tui, page) ? tui->scene->rows[at].row : SCENE_NONE;
+}
+
 size_t tui_set(const struct tui *tui)
 {
     return tui->plot.set < tui->scene->n_sets ? tui->plot.set : SCENE_NONE;

@@ -208,6 +208,8 @@ const struct text *tui_text(const struct tui *tui);
 bool tui_more_below(const struct tui *tui);
 /* Lines that the page's list has. */
 size_t tui_lines(const struct tui *tui, enum page page);
+/* The training row that the cursor or the page is on, or SCENE_NONE. */
+size_t tui_row(const struct tui *tui);
 /* The set that the crosshair or the cursor is on, or SCENE_NONE. */
 size_t tui_set(const struct tui *tui);
 
