@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/command.h"
 #include "command/names.h"
 #include "command/settings.h"
+#include "command/tokens.h"
 #include "session_limits.h"
 
 /* What the long options without a letter return. */
@@ -44,6 +46,7 @@ static const struct option long_options[] = {
 void options_release(struct options *options)
 {
     free(options->commands);
+    free(options->words);
     *options = (struct options){0};
 }
 
@@ -147,6 +150,46 @@ static enum riffle_status take_word(const char *text, struct options *options,
     return RIFFLE_OK;
 }
 
+/* A command of its own, with what belongs to it. */
+static bool is_command(int n, char *const *words)
+{
+    bool taken = strcmp(words[0], "demo") == 0 || strcmp(words[0], "tui") == 0;
+    return n > 1 && !taken && command_find(words[0]) && !is_script(words[1]);
+}
+
+/* Quoted where it has to be; of key=value that is the value. */
+static void write_word(const char *word, FILE *out)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz-_0123456789";
+    size_t key = strspn(word, letters);
+    if (key > 0 && word[key] == '=')
+        fprintf(out, "%.*s", (int)++key, word);
+    else
+        key = 0;
+    char *quoted = word[key] || key == 0 ? token_quote(word + key) : NULL;
+    fputs(quoted ? quoted : word + key, out);
+    free(quoted);
+}
+
+/* Its words as one line of the language, as if -c had been there. */
+static enum riffle_status take_command(int n, char *const *words,
+                                       struct options *options,
+                                       struct riffle_error *err)
+{
+    size_t size = 0;
+    FILE *out = open_memstream(&options->words, &size);
+    if (!out)
+        return riffle_fail_memory(err, BUFSIZ);
+    for (int i = 0; i < n; i++) {
+        fputs(i ? " " : "", out);
+        write_word(words[i], out);
+    }
+    if (fclose(out) != 0)
+        return riffle_fail_memory(err, size);
+    options->commands[options->n_commands++] = options->words;
+    return RIFFLE_OK;
+}
+
 enum riffle_status options_read(int argc, char **argv, struct session *session,
                                 struct options *options,
                                 struct riffle_error *err)
@@ -165,6 +208,8 @@ enum riffle_status options_read(int argc, char **argv, struct session *session,
                      ? fail_option(argv, letter, err)
                      : take_option(letter, index, session, options, err);
     }
+    if (!status && optind < argc && is_command(argc - optind, argv + optind))
+        return take_command(argc - optind, argv + optind, options, err);
     for (int i = optind; i < argc && !status; i++)
         status = take_word(argv[i], options, err);
     return status;
@@ -172,30 +217,32 @@ enum riffle_status options_read(int argc, char **argv, struct session *session,
 
 void options_print_help(FILE *out)
 {
-    fputs("riffle: what would a model be without some of its training rows?\n"
-          "\n"
-          "usage: riffle [OPTION ...] [DATASET]    type commands (help: how)\n"
-          "       riffle -c 'CMD; CMD' [-c ...]    run commands and exit\n"
-          "       riffle FILE.rif                  run a script; - is stdin\n"
-          "       riffle demo                      see what it is about\n"
-          "       riffle tui [DATASET]             explore in full screen\n"
-          "\n"
-          "  --json                one line of JSON for each command\n"
-          "  --seed N              default of every seed=\n"
-          "  --threads N           threads of the linear algebra\n"
-          "  --memory SIZE         bytes that work may take: 512M, 4G\n"
-          "  --limit NAME=VALUE    move one of the --limits\n"
-          "  --theme NAME          colours and marks\n"
-          "  --color WHEN          auto, always or never\n"
-          "  --glyphs WHICH        auto, ascii or unicode\n"
-          "  --keep-going          do not stop at the first failure\n"
-          "  --no-rc               skip the start-up file of the prompt\n"
-          "  --resume              bring back a session that crashed\n"
-          "  --check FILE          check a script, run nothing\n"
-          "  --limits --version --help\n"
-          "\n"
-          "exit: 0 ok; 1 a command or I/O failed; 2 usage or syntax; 3 bad "
-          "data;\n      4 a limit or memory; 5 no numerical answer; 128+N "
-          "signal N\n",
-          out);
+    fputs(
+        "riffle: what would a model be without some of its training rows?\n"
+        "\n"
+        "usage: riffle [OPTION ...] [DATASET]    type commands (help: how)\n"
+        "       riffle -c 'CMD; CMD' [-c ...]    run commands and exit\n"
+        "       riffle COMMAND WORD ...          run one, as: riffle help fit\n"
+        "       riffle FILE.rif                  run a script; - is stdin\n"
+        "       riffle demo                      see what it is about\n"
+        "       riffle tui [DATASET]             explore in full screen\n"
+        "\n"
+        "  --json                one line of JSON for each command\n"
+        "  --seed N              default of every seed=\n"
+        "  --threads N           threads of the linear algebra\n"
+        "  --memory SIZE         bytes that work may take: 512M, 4G\n"
+        "  --limit NAME=VALUE    move one of the --limits\n"
+        "  --theme NAME          colours and marks\n"
+        "  --color WHEN          auto, always or never\n"
+        "  --glyphs WHICH        auto, ascii or unicode\n"
+        "  --keep-going          do not stop at the first failure\n"
+        "  --no-rc               skip the start-up file of the prompt\n"
+        "  --resume              bring back a session that crashed\n"
+        "  --check FILE          check a script, run nothing\n"
+        "  --limits --version --help\n"
+        "\n"
+        "exit: 0 ok; 1 a command or I/O failed; 2 usage or syntax; 3 bad "
+        "data;\n      4 a limit or memory; 5 no numerical answer; 128+N "
+        "signal N\n",
+        out);
 }

@@ -13,6 +13,7 @@ struct options {
     } action;
     const char **commands; /* of each -c, in order; borrowed strings */
     size_t n_commands;
+    char *words; /* the command that the words are: `riffle theme check X' */
     const char *dataset; /* NULL: none */
     const char *script;  /* FILE.rif, or "-"; NULL: none */
     const char *verb;    /* "demo" or "tui"; NULL: none */

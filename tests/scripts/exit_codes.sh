@@ -41,6 +41,10 @@ expect 0 "$riffle" --help
 expect 0 "$riffle" --version
 expect 0 "$riffle" --limits
 expect 0 "$riffle" good.rif
+expect 0 "$riffle" help fit
+expect 0 "$riffle" theme check any strict=on
+expect 2 "$riffle" theme chek any
+expect 2 "$riffle" wdbc help
 expect 0 "$riffle"
 expect 1 "$riffle" -c 'load missing.csv'
 expect 1 "$riffle" -c 'fit'
