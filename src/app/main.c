@@ -219,6 +219,9 @@ static enum riffle_status act(struct session *session,
     case OPTIONS_LIMITS:
         limits_print(&session->limits, stdout);
         return RIFFLE_OK;
+    case OPTIONS_RESET:
+        terminal_reset(stdout);
+        return RIFFLE_OK;
     default:
         return run(session, options);
     }

@@ -22,6 +22,7 @@ enum long_option {
     LONG_VERSION,
     LONG_LIMITS,
     LONG_LIMIT,
+    LONG_RESET,
 };
 
 static const struct option long_options[] = {
@@ -35,6 +36,7 @@ static const struct option long_options[] = {
     {"limits", no_argument, NULL, LONG_LIMITS},
     {"memory", required_argument, NULL, LONG_SETTING},
     {"no-rc", no_argument, NULL, LONG_NO_RC},
+    {"reset-terminal", no_argument, NULL, LONG_RESET},
     {"resume", no_argument, NULL, LONG_RESUME},
     {"seed", required_argument, NULL, LONG_SETTING},
     {"theme", required_argument, NULL, LONG_SETTING},
@@ -100,6 +102,9 @@ static enum riffle_status take_option(int letter, int index,
         break;
     case LONG_LIMITS:
         options->action = OPTIONS_LIMITS;
+        break;
+    case LONG_RESET:
+        options->action = OPTIONS_RESET;
         break;
     case LONG_LIMIT:
         return limits_set(&session->limits, optarg, err);
@@ -237,6 +242,7 @@ void options_print_help(FILE *out)
         "  --glyphs WHICH        auto, ascii or unicode\n"
         "  --keep-going          do not stop at the first failure\n"
         "  --no-rc               skip the start-up file of the prompt\n"
+        "  --reset-terminal      bring it back after a kill -9\n"
         "  --resume              bring back a session that crashed\n"
         "  --check FILE          check a script, run nothing\n"
         "  --limits --version --help\n"

@@ -10,6 +10,7 @@ struct options {
         OPTIONS_HELP,
         OPTIONS_VERSION,
         OPTIONS_LIMITS,
+        OPTIONS_RESET,
     } action;
     const char **commands; /* of each -c, in order; borrowed strings */
     size_t n_commands;

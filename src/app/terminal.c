@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 static const char *variable(const char *name)
@@ -48,6 +49,21 @@ bool terminal_unicode(enum terminal_glyphs glyphs)
     if (glyphs != GLYPHS_AUTO)
         return glyphs == GLYPHS_UNICODE;
     return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+void terminal_reset(FILE *out)
+{
+    struct termios modes;
+    int fd = fileno(out);
+    fputs("\033[?1000l\033[?1002l\033[?1003l\033[?1006l\033[?2004l\033[?1004l"
+          "\033[?1l\033>\033[0m\033[?25h\033[?1049l",
+          out);
+    if (fd < 0 || tcgetattr(fd, &modes) != 0)
+        return;
+    modes.c_iflag |= BRKINT | ICRNL | IXON;
+    modes.c_oflag |= OPOST | ONLCR;
+    modes.c_lflag |= ECHO | ECHOE | ECHOK | ICANON | IEXTEN | ISIG;
+    (void)tcsetattr(fd, TCSADRAIN, &modes);
 }
 
 void terminal_size(FILE *out, size_t *width, size_t *height)

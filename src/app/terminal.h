@@ -23,6 +23,11 @@ enum theme_depth terminal_depth(FILE *out, enum terminal_when when);
 /* Automatic: when the locale's encoding is UTF-8. */
 bool terminal_unicode(enum terminal_glyphs glyphs);
 
+/* All that the full screen may have changed, undone: modes of the mouse, of
+ * pastes and of keys, colours, the cursor, the other screen; and, of a
+ * terminal, how it reads lines. */
+void terminal_reset(FILE *out);
+
 /* Its size; 80 x 24 when it is not a terminal. */
 void terminal_size(FILE *out, size_t *width, size_t *height);
 

@@ -22,7 +22,7 @@ _riffle()
     case $word in
     -*)
         mapfile -t COMPREPLY < <(compgen -W "-c --check --color --glyphs \
-            --help --json --keep-going --limit --limits --memory --no-rc --resume --seed \
+            --help --json --keep-going --limit --limits --memory --no-rc --reset-terminal --resume --seed \
             --theme --threads --version" -- "$word")
         ;;
     *)

@@ -91,4 +91,10 @@ printf 'set\ttiming\ton\n' | "$riffle" - | grep -q on ||
 printf 'set timing off\nsource bad.rif\n' >includes.rif
 "$riffle" includes.rif 2>&1 >/dev/null | grep -q 'bad.rif:2:1' ||
     { echo 'no place'; failed=1; }
+# what a kill -9 left is undone, by hand
+"$riffle" --reset-terminal | tr -d '\033' | grep -q '?25h\[?1049l$' || {
+    echo "--reset-terminal does not leave the other screen"
+    failed=1
+}
+
 exit $failed

@@ -175,10 +175,38 @@ static void test_keys_ask_about_the_row(void **state)
     terminal_leave(t);
 }
 
+/* All digits of a number are those of the sweep's file. */
+static void test_all_digits_on_demand(void **state)
+{
+    (void)state;
+    char text[65536] = {0};
+    char number[64];
+    struct terminal *t = terminal_open(120, 40, TERMINAL_SWEEP, NULL);
+    terminal_type(t, ":export sweep x.csv\rD");
+    const char *line = strstr(terminal_screen(t), " actual    +");
+    assert_non_null(line);
+    assert_int_equal(sscanf(line, " actual +%63[0-9.e+-]", number), 1);
+    FILE *in = fopen("x.csv", "re");
+    assert_non_null(in);
+    assert_true(fread(text, 1, sizeof text - 1, in) > 0);
+    (void)fclose(in);
+    bool found = false;
+    for (const char *at = text; at && !found; at = strchr(at + 1, ','))
+        found = strtod(at + 1, NULL) == strtod(number, NULL);
+    assert_true(found);
+    assert_shows(t, "same sign");
+    terminal_type(t, "D");
+    assert_hides(t, number);
+    terminal_type(t, "t");
+    assert_shows(t, "IF error  state");
+    terminal_leave(t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(test_a_set_s_page_adds_up),
+        IN_FOLDER(test_all_digits_on_demand),
         cmocka_unit_test(test_keys_ask_about_the_row),
         cmocka_unit_test(test_sets_are_ordered_and_filtered),
         cmocka_unit_test(test_rows_are_filtered_by_a_condition),

@@ -28,6 +28,7 @@ static const struct command_option words[] = {
      "close|"
      "copy|"
      "density|"
+     "digits|"
      "dot|"
      "down|"
      "drop|"

@@ -29,6 +29,7 @@ static const struct {
     {"close", act_close, NULL},
     {"copy", act_copy, NULL},
     {"density", look_density, NULL},
+    {"digits", look_digits, NULL},
     {"dot", NULL, act_dot},
     {"down", act_down, NULL},
     {"drop", act_drop, NULL},

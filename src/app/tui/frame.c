@@ -99,7 +99,9 @@ static void put_side(struct tui *tui, const struct place *place,
     put_upper(tui, pane_legend, legend < left.height ? legend : left.height - 1,
               &left, canvas);
     if (left.height >= inspector + n + 2)
-        put_upper(tui, pane_agreement, n + 1, &left, canvas);
+        put_upper(tui, pane_agreement,
+                  left.height >= inspector + n + 3 ? n + 2 : n + 1, &left,
+                  canvas);
     if (canvas->width >= SPARKS && left.height > inspector + n + 2)
         put_upper(tui, pane_sparks, n + 1, &left, canvas);
     if (left.height > inspector + points->n_groups + 2)

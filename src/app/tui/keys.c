@@ -79,6 +79,7 @@ static const struct key keys[] = {
     {"i", {'i'}, {0}, ON_DOTS, "view identity", "line predicted = actual"},
     {"o", {'o'}, {0}, ON_DOTS, "view zero", "lines at zero"},
     {"F", {'F'}, {0}, ON_PLOT, "view fit", "each estimator's own line"},
+    {"D", {'D'}, {0}, ON_PLOT, "view digits", "all digits of the dot"},
     {"T", {'T'}, {0}, ON_DOTS, "view strategy", "the next strategy alone"},
     {"1-8", {'1'}, {0}, ON_DOTS, "view series 1", "estimator on or off"},
     {NULL, {'2'}, {0}, ON_DOTS, "view series 2", NULL},

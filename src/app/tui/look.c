@@ -34,6 +34,11 @@ void look_density(struct tui *tui)
     look->marks = look->marks == PLOT_DENSITY ? PLOT_AUTO : PLOT_DENSITY;
 }
 
+void look_digits(struct tui *tui)
+{
+    tui->plot.precise = !tui->plot.precise;
+}
+
 static void swap_scale(struct tui *tui, enum plot_scale *scale)
 {
     *scale = *scale == PLOT_SYMLOG ? PLOT_LINEAR : PLOT_SYMLOG;

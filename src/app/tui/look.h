@@ -6,6 +6,7 @@
 
 act look_marks;   /* the next kind of mark */
 act look_density; /* shades, or back */
+act look_digits;  /* all of them in the inspector, or four */
 act look_x_scale; /* linear, symlog */
 act look_y_scale;
 act look_equal;    /* one range for both axes, or two */

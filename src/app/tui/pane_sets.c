@@ -1,6 +1,8 @@
 /* The table of removal sets. */
 #include "tui/draw.h"
 
+#include <math.h>
+
 #include "tui/find.h"
 #include "tui/sets.h"
 
@@ -13,6 +15,37 @@ enum {
     WIDE = 11
 };
 
+/* What a wide table has as well: how far the crosshair's estimator is off, and
+ * what became of the set. */
+static void put_wide(const struct tui *tui, const struct scene_set *set,
+                     size_t row, struct canvas *canvas)
+{
+    char text[NUMBER_TEXT];
+    size_t end = SET_ACTUAL + WIDE * (tui->scene->points->data.n_series + 1);
+    size_t series = tui->plot.series < THEME_SERIES ? tui->plot.series : 0;
+    const struct riffle_effect *said = &set->predicted[series];
+    bool both = set->actual.status == RIFFLE_OK && said->status == RIFFLE_OK;
+    if (end < canvas->width)
+        draw_right(canvas, row, end, ROLE_NUMBER, "%s",
+                   draw_number(text, both ? said->value - set->actual.value
+                                          : (double)NAN));
+    if (end + WIDE < canvas->width)
+        draw_text(canvas, row, end + 2,
+                  set->actual.status == RIFFLE_OK ? ROLE_DIM : ROLE_MISSING,
+                  "%s", sets_state(set));
+}
+
+static void head_wide(const struct tui *tui, struct canvas *canvas)
+{
+    size_t end = SET_ACTUAL + WIDE * (tui->scene->points->data.n_series + 1);
+    size_t series = tui->plot.series < THEME_SERIES ? tui->plot.series : 0;
+    if (end < canvas->width)
+        draw_right(canvas, 0, end, ROLE_TABLE_HEAD, "%.3s error",
+                   tui->scene->points->names[series]);
+    if (end + WIDE < canvas->width)
+        draw_text(canvas, 0, end + 2, ROLE_TABLE_HEAD, "state");
+}
+
 static void head_sets(const struct tui *tui, struct canvas *canvas)
 {
     const struct plot_data *data = &tui->scene->points->data;
@@ -23,6 +56,7 @@ static void head_sets(const struct tui *tui, struct canvas *canvas)
     for (size_t i = 0; i < data->n_series; i++)
         draw_right(canvas, 0, SET_ACTUAL + WIDE * (i + 1), ROLE_TABLE_HEAD,
                    "%s", data->series[i].name);
+    head_wide(tui, canvas);
 }
 
 /* How many, in what order, of what; behind that how to change it. */
@@ -61,6 +95,7 @@ static void put_set(const struct tui *tui, size_t s, size_t row,
         draw_right(canvas, row, SET_ACTUAL + WIDE * (i + 1),
                    (enum theme_role)(ROLE_SERIES_1 + i), "%s",
                    draw_effect(text, &set->predicted[i]));
+    put_wide(tui, set, row, canvas);
 }
 
 void pane_sets(struct tui *tui, struct canvas *canvas)

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "plot/view.h"
 #include "tui/crosshair.h"
 #include "tui/look.h"
 
@@ -65,6 +66,30 @@ static void put_short(struct canvas *canvas, size_t row, size_t end,
                "%s", number_text(text, value, DIGITS, false));
 }
 
+/* "same sign  97% 100%": how often an estimator is on the right side. */
+static void put_signs(const struct tui *tui, size_t row, struct canvas *canvas)
+{
+    const struct plot_data *data = &tui->scene->points->data;
+    size_t at = draw_text(canvas, row, 2, ROLE_DIM, "same sign");
+    for (size_t s = 0; s < data->n_series; s++) {
+        size_t n = 0;
+        size_t same = 0;
+        for (size_t i = 0; i < data->n_points; i++) {
+            const struct plot_point *p = &data->points[i];
+            if (p->series != s || p->echo || !point_counts(p) || p->x == 0)
+                continue;
+            n++;
+            same += (p->x > 0) == (p->y > 0) && p->y != 0;
+        }
+        if (n > 0)
+            at =
+                draw_text(canvas, row, at, (enum theme_role)(ROLE_SERIES_1 + s),
+                          " %4.0f%%", floor(100 * (double)same / (double)n));
+        else
+            at = draw_text(canvas, row, at, ROLE_MISSING, "     -");
+    }
+}
+
 /* What the legend has no room for: how far off, and which set most. */
 void pane_agreement(struct tui *tui, struct canvas *canvas)
 {
@@ -85,6 +110,20 @@ void pane_agreement(struct tui *tui, struct canvas *canvas)
         if (isfinite(summary->max_error))
             draw_right(canvas, 1 + i, SET, ROLE_NUMBER, "%zu", summary->worst);
     }
+    put_signs(tui, 1 + scene->points->data.n_series, canvas);
+}
+
+/* Four digits and room for what is said of them; or all there are. */
+static void put_value(const struct tui *tui, size_t row, enum theme_role role,
+                      const struct riffle_effect *effect, struct canvas *canvas)
+{
+    enum { ALL = 17, END = 19, END_OF_ALL = 29 };
+    char text[NUMBER_TEXT];
+    if (tui->plot.precise && effect->status == RIFFLE_OK)
+        draw_right(canvas, row, END_OF_ALL, role, "%s",
+                   number_text(text, effect->value, ALL, true));
+    else
+        draw_right(canvas, row, END, role, "%s", draw_effect(text, effect));
 }
 
 static void put_effects(const struct tui *tui, const struct scene_set *set,
@@ -99,10 +138,10 @@ static void put_effects(const struct tui *tui, const struct scene_set *set,
                    (enum theme_role)(ROLE_SERIES_1 + i), CANVAS_NO_TAG);
         draw_text(canvas, row, 2, current ? ROLE_STRONG : ROLE_TEXT, "%s",
                   scene->points->names[i]);
-        draw_right(canvas, row, 19, current ? ROLE_STRONG : ROLE_NUMBER, "%s",
-                   draw_effect(text, effect));
-        if (set->actual.status == RIFFLE_OK && effect->status == RIFFLE_OK &&
-            set->actual.value != 0)
+        put_value(tui, row, current ? ROLE_STRONG : ROLE_NUMBER, effect,
+                  canvas);
+        if (!tui->plot.precise && set->actual.status == RIFFLE_OK &&
+            effect->status == RIFFLE_OK && set->actual.value != 0)
             draw_right(canvas, row, 29, ROLE_DIM, "%s%%",
                        number_text(text,
                                    100 * effect->value / set->actual.value, 4,
@@ -148,7 +187,6 @@ static void put_company(const struct tui *tui, size_t row,
 
 void pane_inspector(struct tui *tui, struct canvas *canvas)
 {
-    char text[NUMBER_TEXT];
     const struct scene *scene = tui->scene;
     if (tui->plot.set >= scene->n_sets)
         return;
@@ -167,9 +205,9 @@ void pane_inspector(struct tui *tui, struct canvas *canvas)
               set->k == 1 ? "" : "s",
               100 * (double)set->k / (double)scene->n_train, scene->n_train);
     draw_text(canvas, 3, 0, ROLE_STRONG, "actual");
-    draw_right(canvas, 3, 19, ROLE_STRONG, "%s",
-               draw_effect(text, &set->actual));
-    draw_right(canvas, 3, 29, ROLE_DIM, "%s", scene->unit);
+    put_value(tui, 3, ROLE_STRONG, &set->actual, canvas);
+    if (!tui->plot.precise)
+        draw_right(canvas, 3, 29, ROLE_DIM, "%s", scene->unit);
     put_effects(tui, set, 4, canvas);
     size_t row = 4 + scene->points->data.n_series;
     if (set->actual.status == RIFFLE_OK && is_certified(&set->actual))

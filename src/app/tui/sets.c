@@ -63,7 +63,7 @@ static int compare(const void *a, const void *b, void *data)
     return (*x > *y) - (*x < *y);
 }
 
-static const char *state_of(const struct scene_set *set)
+const char *sets_state(const struct scene_set *set)
 {
     if (set->actual.status == RIFFLE_PENDING)
         return "pending";
@@ -135,7 +135,7 @@ static enum verdict judge(const struct tui *tui, size_t s, const char *word)
     size_t at = strcspn(word, "<>=");
     if (word[at])
         return compared(tui, s, word, at);
-    return strcasestr(set->strategy, word) || strcasestr(state_of(set), word)
+    return strcasestr(set->strategy, word) || strcasestr(sets_state(set), word)
                ? PASSES
                : FAILS;
 }

@@ -27,4 +27,7 @@ const char *sets_order_word(const struct tui *tui);
 const char *sets_filter_fault(const struct tui *tui, const char *filter,
                               char word[64]);
 
+/* "pending", "done" or "failed". */
+const char *sets_state(const struct scene_set *set);
+
 #endif

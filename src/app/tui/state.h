@@ -65,6 +65,7 @@ struct tui_plot {
     const struct plot_kind *kind;
     bool zoomed;
     struct tui_window window; /* zoomed: what of the data is shown */
+    bool precise;             /* the inspector shows all digits */
     bool cornered;            /* a box is being drawn from here */
     double corner_x, corner_y;
     struct plot_look look; /* as toggles have made it */
