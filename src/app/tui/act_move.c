@@ -11,8 +11,10 @@
 
 static void take_set(struct tui *tui, size_t set)
 {
-    if (set != SCENE_NONE)
-        tui->plot.set = set;
+    if (set == SCENE_NONE)
+        return;
+    tui->plot.set = set;
+    tui->plot.chosen = true;
 }
 
 void act_go_to(struct tui *tui, size_t at)
@@ -121,6 +123,7 @@ enum riffle_status act_dot(struct tui *tui, const struct command_call *call,
     if (status != RIFFLE_OK)
         return status;
     tui->plot.set = set;
+    tui->plot.chosen = true;
     tui->plot.series = series_of(tui, call_word(call, 2));
     return RIFFLE_OK;
 }

@@ -35,6 +35,7 @@ void crosshair_take(struct tui *tui, const struct plot_point *point)
 {
     tui->plot.set = point->tag;
     tui->plot.series = point->series;
+    tui->plot.chosen = true;
     tui->following = false;
 }
 
@@ -140,8 +141,17 @@ void crosshair_settle(struct tui *tui)
          i++)
         crosshair_estimator(tui);
     const struct plot_point *point = crosshair_point(tui);
-    if (!point || !crosshair_visible(point))
-        crosshair_end(tui, true);
+    bool there = point && crosshair_visible(point);
+    /* one that nobody has chosen stands still as well; but in a replay it is
+     * where a fresh start would have it, however the sets arrived */
+    bool stays = tui->plot.chosen || tui->following || !tui->replay ||
+                 tui->scene->pending > 0;
+    if (there && stays)
+        return;
+    const struct plot_point *last = find(tui, NULL, false);
+    if (last)
+        tui->plot.set = last->tag;
+    tui->plot.chosen = tui->plot.chosen && there;
 }
 
 void crosshair_estimator(struct tui *tui)

@@ -126,8 +126,11 @@ static void take_scene(struct tui *tui)
         return;
     if (scene->n_train != tui->scene->n_train)
         select_none(tui);
-    if (scene->run != tui->scene->run)
+    if (scene->run != tui->scene->run) {
         tui->plot.set = SCENE_NONE;
+        tui->plot.chosen = tui->plot.streamed = false;
+    }
+    tui->plot.streamed |= scene->pending > 0;
     if (tui->following)
         follow(tui, scene);
     scene_free(tui->scene);

@@ -182,6 +182,22 @@ size_t tui_set(const struct tui *tui)
     return tui->plot.set < tui->scene->n_sets ? tui->plot.set : SCENE_NONE;
 }
 
+/* Where the user moves from is no accident of how fast sets arrived: a replay
+ * has to be told. */
+static void note_dot(struct tui *tui)
+{
+    char line[96];
+    const struct points *points = tui->scene->points;
+    size_t set = tui_set(tui);
+    if (tui->plot.chosen || !tui->plot.streamed || !points ||
+        set == SCENE_NONE || tui->plot.series >= points->data.n_series)
+        return;
+    (void)snprintf(line, sizeof line, "view dot %zu %.40s", set,
+                   points->estimators[tui->plot.series]->name);
+    work_note(tui->work, line);
+    tui->plot.chosen = true;
+}
+
 /*
  * `view ...` moves here and now: nothing of the session is touched. What runs
  * other lines is remembered as those.
@@ -193,6 +209,8 @@ static bool run_view(struct tui *tui, const struct command_call *call,
     size_t before = tui->n_run;
     if (call->command != &command_view)
         return false;
+    if (act_is_kept(call_word(call, 0)))
+        note_dot(tui);
     if (act_run(tui, call, &err) != RIFFLE_OK)
         tui_say(tui, ROLE_MESSAGE_ERROR, "%s", err.message);
     else if (tui->n_run == before && act_is_kept(call_word(call, 0)))

@@ -62,6 +62,8 @@ struct tui_drag {
 /* The window on the plot, and the dot that the crosshair is on. */
 struct tui_plot {
     size_t set, series; /* the dot, by what it is: it survives every change */
+    bool chosen;        /* by the user; else it is the largest effect's, ... */
+    bool streamed;      /* ... of those there were when it was first drawn */
     const struct plot_kind *kind;
     bool zoomed;
     struct tui_window window; /* zoomed: what of the data is shown */
