@@ -91,6 +91,8 @@ static void test_axes_change_once_a_second(void **state)
         terminal_send(t, SWEEP, strlen(SWEEP));
         terminal_wait(t, "running: sweep");
         terminal_wait(t, "│ set ");
+        terminal_send(t, "n", 1); /* the user's own choice */
+        terminal_wait(t, "= view next");
         watch(t, &stream);
         assert_true(stream.first[0] != '\0');
         assert_string_equal(stream.first, stream.last);

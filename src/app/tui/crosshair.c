@@ -142,10 +142,9 @@ void crosshair_settle(struct tui *tui)
         crosshair_estimator(tui);
     const struct plot_point *point = crosshair_point(tui);
     bool there = point && crosshair_visible(point);
-    /* one that nobody has chosen stands still as well; but in a replay it is
-     * where a fresh start would have it, however the sets arrived */
-    bool stays = tui->plot.chosen || tui->following || !tui->replay ||
-                 tui->scene->pending > 0;
+    /* one that nobody has chosen stands still as long as sets arrive, and is
+     * then where a fresh start has it */
+    bool stays = tui->plot.chosen || tui->following || tui->scene->pending > 0;
     if (there && stays)
         return;
     const struct plot_point *last = find(tui, NULL, false);
