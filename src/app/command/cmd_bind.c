@@ -112,10 +112,13 @@ static enum riffle_status run(struct session *session,
     return RIFFLE_OK;
 }
 
-static const char *const examples[] = {"bind plot F5 'sweep sizes=10'",
-                                       "bind rows F7 'mark {rows} "
-                                       "verdict=poison'",
-                                       "bind any F6 'show'", "bind", NULL};
+static const char *const examples[] = {
+    "bind plot F5 'sweep sizes=10'",
+    "bind rows F7 'mark {rows} verdict=poison'",
+    "bind any F6 'show'",
+    "bind",
+    NULL,
+};
 
 const struct command command_bind = {
     .verb = "bind",

@@ -57,7 +57,7 @@ static void show_answer(struct tui *tui, const struct work_answer *answer)
     if (count_lines(text) <= FEW_LINES)
         return;
     text_clear(&tui->answer);
-    text_add(&tui->answer, ROLE_TEXT, text);
+    text_add_answer(&tui->answer, text);
     tui->scroll[PAGE_ANSWER] = (struct scroll){.at = tui->told};
     tui->told = 0;
     tui_show(tui, PAGE_ANSWER);
@@ -156,7 +156,7 @@ static void take_partial(struct tui *tui)
     struct work_state now = work_state(tui->work);
     if (text && now.running) {
         text_clear(&tui->answer);
-        text_add(&tui->answer, ROLE_TEXT, text);
+        text_add_answer(&tui->answer, text);
         if (now.asks) {
             tui->scroll[PAGE_ANSWER] = (struct scroll){.at = tui->told};
             tui->told = tui->answer.n;

@@ -30,6 +30,29 @@ void text_add(struct text *text, enum theme_role role, const char *words)
     }
 }
 
+static enum theme_role role_of(const char *line)
+{
+    static const struct {
+        const char *begin;
+        enum theme_role role;
+    } roles[] = {{"riffle> ", ROLE_PROMPT},       {"? ", ROLE_STRONG},
+                 {"error: ", ROLE_MESSAGE_ERROR}, {"note: ", ROLE_DIM},
+                 {"You said ", ROLE_STRONG},      {"It is ", ROLE_STRONG}};
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
+        if (strncmp(line, roles[i].begin, strlen(roles[i].begin)) == 0)
+            return roles[i].role;
+    return ROLE_TEXT;
+}
+
+void text_add_answer(struct text *text, const char *words)
+{
+    while (*words) {
+        size_t length = strcspn(words, "\n");
+        add_line(text, role_of(words), words, length);
+        words += length + (words[length] == '\n');
+    }
+}
+
 void text_clear(struct text *text)
 {
     for (size_t i = 0; i < text->n; i++)

@@ -19,6 +19,9 @@ struct text {
 
 /* Append `words`, cut at its newlines; out of memory loses lines. */
 void text_add(struct text *text, enum theme_role role, const char *words);
+/* Likewise what commands answer: each line in the role that its beginning
+ * tells, as commands, questions and errors of a lesson. */
+void text_add_answer(struct text *text, const char *words);
 void text_clear(struct text *text);
 /* Forget the first lines beyond the last `keep`. */
 void text_trim(struct text *text, size_t keep);
