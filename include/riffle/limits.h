@@ -15,6 +15,7 @@
 #define RIFFLE_MAX_LINE        ((size_t)1 << 16) /* bytes of a command line */
 #define RIFFLE_MAX_SOURCE      ((size_t)16)      /* depth of `source` */
 #define RIFFLE_MAX_THEME       ((size_t)1 << 16) /* bytes of a theme file */
+#define RIFFLE_MAX_SESSION     ((size_t)1 << 26) /* bytes of a saved session */
 
 /*
  * Those that bound what a file may make the readers do, to be overridden:

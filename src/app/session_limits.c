@@ -39,6 +39,7 @@ static const struct limit {
      "bytes of a command of a script"},
     {"nesting", RIFFLE_MAX_SOURCE, 1024, ROW(source), "scripts inside scripts"},
     {"theme", RIFFLE_MAX_THEME, 0, 0, "bytes of a theme file (fixed)"},
+    {"session", RIFFLE_MAX_SESSION, 0, 0, "bytes of a saved session (fixed)"},
 #undef ROW
 };
 

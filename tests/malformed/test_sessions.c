@@ -222,6 +222,8 @@ static void test_what_is_no_session_is_refused(void **state)
 {
     (void)state;
     static const struct malformed none = AT("no session", 1, 1, "no saved");
+    static const struct malformed large =
+        CODE("5 GB", 0, "no saved session", 4);
     static const struct malformed kind = CODE("no file", 0, "", 1);
     static const struct {
         const char *bytes;
@@ -240,7 +242,7 @@ static void test_what_is_no_session_is_refused(void **state)
         refused_check("open f.session", "f.session", &none);
     }
     assert_int_equal(truncate("f.session", (off_t)5 << 30), 0);
-    refused_check("open f.session", "f.session", &none);
+    refused_check("open f.session", "f.session", &large);
     assert_int_equal(mkfifo("pipe", 0600), 0);
     refused_check("open pipe", "pipe", &kind);
     refused_check("open .", ".", &kind);

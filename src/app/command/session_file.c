@@ -6,13 +6,11 @@
 #include <string.h>
 
 #include "plain.h"
+#include "riffle/limits.h"
 #include "riffle/number.h"
 #include "riffle/threads.h"
 
 enum { VERSION = 1 };
-
-/* Far more than any session; a file beyond it is none. */
-static const off_t MOST_BYTES = (off_t)64 << 20;
 
 /* --- writing ------------------------------------------------------------ */
 
@@ -280,11 +278,10 @@ static enum riffle_status read_file(struct session_file *file, const char *path,
     enum riffle_status status = plain_open(path, &in, &found, err);
     if (status != RIFFLE_OK)
         return status;
-    if (found.st_size > MOST_BYTES)
-        status = riffle_fail(err, RIFFLE_EFORMAT,
-                             "%s:1:1: this is no saved session of riffle: it "
-                             "is larger than any",
-                             path);
+    if (found.st_size > (off_t)RIFFLE_MAX_SESSION)
+        status = riffle_fail(err, RIFFLE_ELIMIT,
+                             "%s: no saved session has more than %zu bytes",
+                             path, RIFFLE_MAX_SESSION);
     else
         status = slurp(in, path, (size_t)found.st_size, file, err);
     (void)fclose(in);
