@@ -2,8 +2,7 @@
 
 solvers.py RIFFLE; RIFFLE_BENCH_DATA=FOLDER adds the paper's sets (bench.c).
 A solver is run with ever finer tolerances until the relative gradient is
-reached; the run that reached it counts. riffle's seconds include the factor
-and the whitened rows that everything later works with.
+reached; the run that reached it counts. riffle goes on to the rounding floor.
 """
 import json
 import os

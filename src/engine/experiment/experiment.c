@@ -61,7 +61,8 @@ size_t riffle_experiment_memory(const struct riffle_fit *fit,
     /* shifts, and a measure's gradients at them; logits, and its slopes */
     double length = 2 * (double)fit->p + (train ? 2 * (double)fit->n : 0);
     double bytes = fit_bytes(fit) + sizeof(double) * (double)shifts * length +
-                   retrain_bytes(fit, plan, sets);
+                   retrain_bytes(fit, plan, sets) +
+                   (train ? fit_move_bytes(fit) : 0);
     return bytes < 9e18 ? (size_t)bytes : (size_t)-1;
 }
 

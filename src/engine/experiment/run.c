@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "linalg/linalg.h"
-
 /* Inside a block: the estimator's own counts are not sets. */
 static bool step_inside(void *data, const char *stage, size_t done,
                         size_t total)
@@ -173,8 +171,8 @@ static enum riffle_status run_span(struct run *run, bool exact,
             status = shift_block(run, e, span, err);
         }
     if (status == RIFFLE_OK && experiment->needs_train)
-        multiply_rows(slots * span.count, fit->n, fit->p, run->all_u, fit->z,
-                      run->all_change);
+        status = fit_move_logits(fit, slots * span.count, run->all_u,
+                                 run->all_change, err);
     slots = 0;
     for (size_t e = 0; status == RIFFLE_OK && e < n_estimators; e++)
         if (is_due(run, exact, span, e)) {

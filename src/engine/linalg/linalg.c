@@ -4,6 +4,7 @@
  */
 #include "linalg/linalg.h"
 
+#include "base/parallel.h"
 #include "linalg/blas_int.h"
 
 #include <cblas.h>
@@ -59,12 +60,52 @@ void multiply_matrix(size_t m, size_t n, size_t k, const double *a,
                     0, c, blas_int(n));
 }
 
+/*
+ * A handful of rows A against many rows B: B is read once, a few rows at a
+ * time, where a matrix product would copy it first.
+ */
+enum { HANDFUL = 4, AT_ONCE = 16, MOST_PARTS = 64 };
+static const double MANY = 1e6; /* entries of B */
+
+struct few_rows {
+    size_t m, n, k, parts;
+    const double *a, *b;
+    double *c;
+};
+
+static void multiply_part(void *data, size_t index)
+{
+    const struct few_rows *few = data;
+    size_t first = few->n * index / few->parts;
+    size_t last = few->n * (index + 1) / few->parts;
+    for (; first < last; first += AT_ONCE) {
+        size_t some = last - first < AT_ONCE ? last - first : AT_ONCE;
+        for (size_t i = 0; i < few->m; i++)
+            multiply(some, few->k, few->b + first * few->k, few->a + i * few->k,
+                     few->c + i * few->n + first);
+    }
+}
+
+static void multiply_few_rows(struct few_rows few)
+{
+    int threads = openblas_get_num_threads();
+    few.parts = threads < MOST_PARTS ? (size_t)threads : MOST_PARTS;
+    if (threads > 1)
+        openblas_set_num_threads(1);
+    parallel_run(few.parts, multiply_part, &few);
+    if (threads > 1)
+        openblas_set_num_threads(threads);
+}
+
 void multiply_rows(size_t m, size_t n, size_t k, const double *a,
                    const double *b, double *c)
 {
     for (size_t i = 0; k == 0 && i < m * n; i++)
         c[i] = 0;
-    if (m > 0 && n > 0 && k > 0)
+    bool few = m > 0 && m <= HANDFUL && (double)n * (double)k > MANY;
+    if (few)
+        multiply_few_rows((struct few_rows){m, n, k, 1, a, b, c});
+    else if (m > 0 && n > 0 && k > 0)
         cblas_dgemm(CblasRowMajor, CblasNoTrans, CblasTrans, blas_int(m),
                     blas_int(n), blas_int(k), 1, a, blas_int(k), b, blas_int(k),
                     0, c, blas_int(n));

@@ -108,12 +108,8 @@ double sparse_density(const struct sparse *sparse)
 
 void sparse_multiply(const struct sparse *a, const double *x, double *y)
 {
-    for (size_t i = 0; i < a->n; i++) {
-        double total = 0;
-        for (size_t e = a->start[i]; e < a->start[i + 1]; e++)
-            total += a->value[e] * x[a->column[e]];
-        y[i] = total;
-    }
+    for (size_t i = 0; i < a->n; i++)
+        y[i] = sparse_dot(a, i, x);
 }
 
 void sparse_multiply_transposed(const struct sparse *a, const double *x,
@@ -132,6 +128,14 @@ void sparse_squares(const struct sparse *a, const double *weight, double *y)
 }
 
 double sparse_dot(const struct sparse *a, size_t i, const double *x)
+{
+    double total = 0;
+    for (size_t e = a->start[i]; e < a->start[i + 1]; e++)
+        total += a->value[e] * x[a->column[e]];
+    return total;
+}
+
+double sparse_dot_in_blocks(const struct sparse *a, size_t i, const double *x)
 {
     double total = 0, rest = 0;
     size_t last = a->start[i + 1];

@@ -31,8 +31,10 @@ void sparse_multiply(const struct sparse *a, const double *x, double *y);
 /* y = A' x */
 void sparse_multiply_transposed(const struct sparse *a, const double *x,
                                 double *y);
-/* One row at a time: a_i . x, summed in blocks; y += t a_i; y_j += t a_ij^2 */
+/* One row at a time: a_i . x, and summed in blocks; y += t a_i;
+   y_j += t a_ij^2 */
 double sparse_dot(const struct sparse *a, size_t i, const double *x);
+double sparse_dot_in_blocks(const struct sparse *a, size_t i, const double *x);
 void sparse_add_row(const struct sparse *a, size_t i, double t, double *y);
 void sparse_add_squares(const struct sparse *a, size_t i, double t, double *y);
 

@@ -50,6 +50,18 @@ struct riffle_fit {
  */
 void fit_parameter_row(const struct riffle_fit *fit, size_t j, double *out);
 
+/*
+ * change (count x n) = Z u for `count` shifts u (count x p): how far they move
+ * the logits of the training rows. Sparse rows go by way of theta, which takes
+ * p^2 flops a shift instead of 2 n p.
+ */
+enum riffle_status fit_move_logits(const struct riffle_fit *fit, size_t count,
+                                   const double *u, double *change,
+                                   struct riffle_error *err) RIFFLE_MUST_CHECK;
+
+/* Bytes that takes beside. */
+double fit_move_bytes(const struct riffle_fit *fit);
+
 /* Bytes of its matrices. */
 double fit_bytes(const struct riffle_fit *fit);
 

@@ -113,7 +113,8 @@ static void project(const struct run *run, struct pass_rows rows, double *tile)
     size_t d = pass->features;
     if (pass->sparse != NULL) {
         for (size_t i = 0; i < rows.count; i++)
-            tile[i] = sparse_dot(pass->sparse, rows.first + i, run->v);
+            tile[i] = (run->rough ? sparse_dot : sparse_dot_in_blocks)(
+                pass->sparse, rows.first + i, run->v);
     } else if (run->single) {
         float *single = pass->lanes[rows.lane].tile_single;
         multiply_single(rows.count, d, pass->narrow + rows.first * d,
