@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Bytes of changes that are kept: beyond, models are trained again. */
-static const size_t MOST = (size_t)256 << 20;
+static const size_t MOST = (size_t)64 << 20;
 
 struct riffle_score_past *riffle_score_past_new(void)
 {
