@@ -161,31 +161,41 @@ static double scale_of(const struct compared *method,
     return method->effect || !usable ? 1 : summary->slope;
 }
 
-static void draw(const struct comparison *comparison, struct plot_grid *grid,
-                 const struct plot_options *look, struct reply *reply,
-                 struct plot_point *points)
+/* What a line of panels is over. */
+struct over {
+    const char *name;
+    bool rows;
+};
+
+/* A panel's points, at `points` on; how many. */
+static size_t fill_one(const struct comparison *comparison, size_t m,
+                       const struct over *over, struct plot_point *points,
+                       struct grid_panel *panel)
 {
-    size_t rows = comparison->n_rows;
-    for (size_t m = 0; m < comparison->n_methods; m++) {
-        const struct compared *method = &comparison->methods[m];
-        struct grid_panel *one = &grid->panels[m];
-        struct grid_panel *many = &grid->panels[grid->columns + m];
-        struct plot_point *place = points + m * (rows + comparison->n_sets);
-        fill_panel(comparison->row_actual, method->rows, rows,
-                   scale_of(method, &method->by_row), place);
-        fill_panel(comparison->set_actual, method->sets, comparison->n_sets,
-                   scale_of(method, &method->by_set), place + rows);
-        *one = (struct grid_panel){.name = method->name,
-                                   .rho = method->by_row.spearman};
-        *many = (struct grid_panel){.name = method->name,
-                                    .rho = method->by_set.spearman};
-        one->data = *grid->drawing;
-        one->data.points = place;
-        one->data.n_points = rows;
-        many->data = *grid->drawing;
-        many->data.points = place + rows;
-        many->data.n_points = comparison->n_sets;
-    }
+    const struct compared *method = &comparison->methods[m];
+    const struct riffle_summary *summary =
+        over->rows ? &method->by_row : &method->by_set;
+    size_t n = over->rows ? comparison->n_rows : comparison->n_sets;
+    fill_panel(over->rows ? comparison->row_actual : comparison->set_actual,
+               over->rows ? method->rows : method->sets, n,
+               scale_of(method, summary), points);
+    panel->name = method->name;
+    panel->rho = summary->spearman;
+    panel->data.points = points;
+    panel->data.n_points = n;
+    return n;
+}
+
+static void draw(const struct comparison *comparison, struct plot_grid *grid,
+                 const struct over *lines, const struct plot_options *look,
+                 struct reply *reply, struct plot_point *points)
+{
+    for (size_t line = 0; line < grid->rows; line++)
+        for (size_t m = 0; m < grid->columns; m++) {
+            struct grid_panel *panel = &grid->panels[line * grid->columns + m];
+            panel->data = *grid->drawing;
+            points += fill_one(comparison, m, &lines[line], points, panel);
+        }
     struct plot_counts counts = {0};
     struct canvas *canvas =
         canvas_new(look->width, look->height, look->unicode);
@@ -201,13 +211,16 @@ static enum riffle_status show_plot(const struct session *session,
                                     struct reply *reply,
                                     struct riffle_error *err)
 {
-    static const char *const row_names[] = {"one row", "sets"};
+    static const struct over all[] = {{"one row", true}, {"sets", false}};
+    const struct over *lines = comparison->n_rows > 0 ? all : all + 1;
+    const char *const row_names[] = {lines[0].name, "sets"};
+    bool both = comparison->n_rows > 0 && comparison->n_sets > 0;
     size_t each = comparison->n_rows + comparison->n_sets;
     const struct plot_data drawing = {.series = {{.name = "method"}},
                                       .n_series = 1};
     struct plot_grid grid = {.title = "predicted (up) against actual (across)",
                              .rho_of = "method",
-                             .rows = 2,
+                             .rows = both ? 2 : 1,
                              .columns = comparison->n_methods,
                              .row_names = row_names,
                              .drawing = &drawing};
@@ -217,7 +230,7 @@ static enum riffle_status show_plot(const struct session *session,
     struct plot_options look = plot_default_options(session, reply);
     enum riffle_status status = RIFFLE_OK;
     if (points && grid.panels)
-        draw(comparison, &grid, &look, reply, points);
+        draw(comparison, &grid, lines, &look, reply, points);
     else
         status = riffle_fail_memory(err, each * sizeof *points);
     free(points);
@@ -276,8 +289,7 @@ static enum riffle_status run(struct session *session,
         say_sampling(session, &comparison, reply);
         status = show_matrix(&comparison, reply, err);
     }
-    if (status == RIFFLE_OK && plot == 1 && comparison.n_rows > 0 &&
-        comparison.n_sets > 0)
+    if (status == RIFFLE_OK && plot == 1)
         status = show_plot(session, &comparison, reply, err);
     comparison_release(&comparison);
     return status;
