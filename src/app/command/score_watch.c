@@ -46,27 +46,17 @@ static void say_state(const struct score_watch *watch,
     reply_text(reply, "\n");
 }
 
-static struct table *make_table(const struct session *session,
-                                const struct score_watch *watch,
-                                const struct riffle_score_result *result,
-                                const size_t *rows, size_t k)
+static void fill_table(const struct riffle_dataset *data,
+                       const struct riffle_score_result *result,
+                       const size_t *rows, size_t k, struct table *table)
 {
-    const struct table_column columns[] = {
-        {"row", "row", TABLE_COUNT, 0},
-        {"label", "label", TABLE_TEXT, 0},
-        {"value", watch->score->name, TABLE_NUMBER, 0},
-        {"error", "+-se", TABLE_NUMBER, 2},
-    };
-    const struct riffle_dataset *data = session->data;
-    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
-    for (size_t r = 0; table && r < k; r++) {
+    for (size_t r = 0; r < k; r++) {
         size_t i = rows[r];
         table_count(table, i);
         table_text(table, data->class_names[data->train.y[i]]);
         table_number(table, result->values[i]);
         table_number(table, result->errors[i]);
     }
-    return table;
 }
 
 /* The largest so far. */
@@ -74,18 +64,23 @@ static void say_rows(const struct score_watch *watch,
                      const struct riffle_score_result *result,
                      struct reply *reply)
 {
-    size_t k = live_text_rows(reply, OTHERS, ROWS);
+    const struct table_column columns[] = {
+        {"row", "row", TABLE_COUNT, 0},
+        {"label", "label", TABLE_TEXT, 0},
+        {"value", watch->score->name, TABLE_NUMBER, 0},
+        {"error", "+-se", TABLE_NUMBER, 2},
+    };
+    struct table *table = table_new(columns, sizeof columns / sizeof *columns);
     size_t *rows = calloc(result->n + 1, sizeof *rows);
+    size_t k = live_text_rows(reply, OTHERS, ROWS);
     k = k < result->n ? k : result->n;
-    if (rows &&
+    if (table && rows &&
         riffle_score_rank(result->values, result->n, RIFFLE_SIGN_ABSOLUTE, k,
                           rows, NULL) == RIFFLE_OK) {
-        struct table *table =
-            make_table(watch->live.session, watch, result, rows, k);
-        if (table)
-            table_reply(table, reply, "rows");
-        table_free(table);
+        fill_table(watch->live.session->data, result, rows, k, table);
+        table_reply(table, reply, "rows");
     }
+    table_free(table);
     free(rows);
 }
 
