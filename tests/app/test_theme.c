@@ -300,6 +300,26 @@ static void test_theme_of_user_comes_before_shipped(void **state)
     assert_int_equal(remove(folder), 0);
 }
 
+static void test_auto_goes_by_the_background(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *said, *name;
+    } cases[] = {
+        {"15;0", "dark"},     {"0;15", "light"}, {"12;default;8", "dark"},
+        {"0;default", "any"}, {"7", "any"},      {"1;99", "any"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        setenv("COLORFGBG", cases[i].said, 1);
+        struct theme *theme = load("auto");
+        assert_string_equal(theme_name(theme), cases[i].name);
+        theme_free(theme);
+    }
+    unsetenv("COLORFGBG");
+    struct theme *theme = load("auto");
+    assert_string_equal(theme_name(theme), "any");
+    theme_free(theme);
+}
+
 static void test_unknown_theme_says_where_to_look(void **state)
 {
     (void)state;
@@ -330,6 +350,7 @@ int main(void)
         IN_FOLDER(test_theme_reads_all_it_documents),
         IN_FOLDER(test_inheritance_is_one_level),
         IN_FOLDER(test_theme_of_user_comes_before_shipped),
+        cmocka_unit_test(test_auto_goes_by_the_background),
         IN_FOLDER(test_unknown_theme_says_where_to_look),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

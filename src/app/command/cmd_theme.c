@@ -213,6 +213,7 @@ const struct command command_theme = {
         "for those with each kind of colour blindness, in true colours and "
         "among the 256 that terminals have. Series also have shapes of their "
         "own, so that nothing rests on colour.\n\n"
+        "auto is dark or light as COLORFGBG says of the terminal, else any. "
         "NO_COLOR, or `set color never`, leaves bold, underline and reverse.",
     .see_also = "set,plot,show",
     .light = true,

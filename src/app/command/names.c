@@ -176,6 +176,7 @@ void names_collect(struct names *names, const struct session *session,
         break;
     case TYPE_THEME:
         add_resources(names, "themes", ".theme");
+        add(names, "auto");
         break;
     case TYPE_DATASET:
         add_resources(names, "datasets", ".csv");

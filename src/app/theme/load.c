@@ -130,12 +130,30 @@ static enum riffle_status read_parent(const char *name, struct theme *theme,
     return read_theme(name, NULL, theme, err);
 }
 
+/*
+ * The theme for the terminal's background, which some say in COLORFGBG, the
+ * last of its colours: 0 to 6 and 8 are dark. Where none is said, the one for
+ * any.
+ */
+static const char *fitting(void)
+{
+    const char *said = getenv("COLORFGBG");
+    const char *last = said ? strrchr(said, ';') : NULL;
+    char *end = NULL;
+    long colour = last ? strtol(last + 1, &end, 10) : -1;
+    if (!last || end == last + 1 || *end || colour < 0 || colour > 15)
+        return "any";
+    return colour <= 6 || colour == 8 ? "dark" : "light";
+}
+
 enum riffle_status theme_load(const char *name, struct theme **theme,
                               struct riffle_error *err)
 {
     struct theme *loaded = malloc(sizeof(*loaded));
     if (!loaded)
         return riffle_fail_memory(err, sizeof(*loaded));
+    if (strcmp(name, "auto") == 0)
+        name = fitting();
     enum riffle_status status = read_theme(name, read_parent, loaded, err);
     if (status == RIFFLE_OK)
         *theme = loaded;

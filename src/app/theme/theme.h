@@ -27,7 +27,8 @@ struct theme;
 const struct theme *theme_builtin(void);
 
 /*
- * Read a theme by name (user's folder, then the installed one) or by path.
+ * Read a theme by name (user's folder, then the installed one) or by path;
+ * "auto" is the one for the terminal's background.
  * theme  out, caller owns (theme_free); untouched on failure
  */
 enum riffle_status theme_load(const char *name, struct theme **theme,
