@@ -144,7 +144,9 @@ void terminal_send(struct terminal *t, const char *bytes, size_t n)
             bytes += k;
             n -= (size_t)k;
         } else {
-            pump(t, 100);
+            struct pollfd room = {.fd = t->fd, .events = POLLIN | POLLOUT};
+            (void)poll(&room, 1, 100);
+            pump(t, 0);
         }
     }
 }

@@ -124,6 +124,16 @@ static void hand_back(void)
     feed.nowhere = NULL;
 }
 
+void feed_open(void)
+{
+    past_open();
+}
+
+void feed_close(void)
+{
+    past_close();
+}
+
 void feed_begin(const struct session *session, const char *prompt,
                 bool (*more)(void *data), void *data)
 {

@@ -14,6 +14,10 @@ struct feed_line {
     size_t n_candidates; /* from [1] on */
 };
 
+/* Have the prompt's history at hand, and no more. */
+void feed_open(void);
+void feed_close(void);
+
 /*
  * Begin a line. `session` is for completion. `more` is called when Readline
  * is in the middle of a sequence and has no byte left: it waits a while for

@@ -16,7 +16,8 @@
 
 enum { PAST_LINES = 10000 };
 
-static char *file; /* NULL: no history is kept */
+static char *file;  /* NULL: no history is kept */
+static size_t uses; /* that have opened it */
 
 /* Far more than so many lines; reading it would not end soon. */
 static const off_t MOST_BYTES = (off_t)64 << 20;
@@ -45,6 +46,8 @@ static const char *prepare_file(void)
 
 void past_open(void)
 {
+    if (uses++ > 0)
+        return;
     using_history();
     history_comment_char = '#';
     history_write_timestamps = 1;
@@ -80,6 +83,8 @@ void past_add(const char *entry)
 
 void past_close(void)
 {
+    if (--uses > 0)
+        return;
     if (file)
         (void)history_truncate_file(file, PAST_LINES);
     free(file);

@@ -11,6 +11,7 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+#include "repl/feed.h"
 #include "riffle/clock.h"
 #include "tui/draw.h"
 #include "tui/events.h"
@@ -210,6 +211,7 @@ static enum riffle_status explore(struct session *session, struct tui *tui,
     enum riffle_status status = screen_open(&tui->screen, err);
     if (status != RIFFLE_OK)
         return status;
+    feed_open();
     status = replay_open(tui, err);
     if (status == RIFFLE_OK)
         status = work_new(session, wake, &tui->work, err);
@@ -249,6 +251,8 @@ enum riffle_status tui_run(struct session *session, struct riffle_error *err)
     enum riffle_status status = explore(session, &tui, wake, err);
     int number = events_ending();
     prompt_close(&tui);
+    if (tui.screen)
+        feed_close();
     screen_close(tui.screen);
     if (number)
         end_by_signal(number);
