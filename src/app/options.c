@@ -2,6 +2,7 @@
 #include "options.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,7 @@
 #include "command/names.h"
 #include "command/settings.h"
 #include "command/tokens.h"
+#include "riffle/suggest.h"
 #include "session_limits.h"
 
 /* What the long options without a letter return. */
@@ -55,19 +57,23 @@ void options_release(struct options *options)
 static enum riffle_status fail_option(char *const *argv, int refused,
                                       struct riffle_error *err)
 {
-    char near[256];
-    struct names names;
+    enum { MOST = sizeof long_options / sizeof *long_options - 1 };
+    const char *names[MOST];
+    const char *best[RIFFLE_SUGGEST_MAX];
+    char word[64];
     const char *typed = argv[optind - 1];
+    const char *bare = typed + strspn(typed, "-");
     if (refused == ':')
         return riffle_fail(err, RIFFLE_EUSAGE, "`%.200s' needs a value", typed);
-    names_init(&names);
-    for (const struct option *row = long_options; row->name; row++)
-        names_add(&names, row->name, strlen(row->name));
-    names_nearest(&names, typed + strspn(typed, "-"), "", near, sizeof near);
-    names_release(&names);
+    for (size_t i = 0; i < MOST; i++)
+        names[i] = long_options[i].name;
+    (void)snprintf(word, sizeof word, "%.*s", (int)strcspn(bare, "="), bare);
     riffle_fail(err, RIFFLE_EUSAGE, "unknown option `%.200s'", typed);
-    riffle_hint(err, "%s%sriffle --help lists them", near,
-                near[0] ? "   " : "");
+    if (riffle_suggest(word, names, MOST, best) > 0)
+        riffle_hint(err, "did you mean `--%s'?   riffle --help lists them",
+                    best[0]);
+    else
+        riffle_hint(err, "riffle --help lists them");
     return RIFFLE_EUSAGE;
 }
 

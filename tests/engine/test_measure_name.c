@@ -21,7 +21,7 @@ static void test_measure_refuses_with_a_hint(void **state)
         world_new(60, 4, RIFFLE_PENALTY_FIXED, RIFFLE_INTERCEPT_FREE);
     check_refused(&world, "test_los", RIFFLE_EUSAGE,
                   "there is no measure \"test_los\"",
-                  "did you mean test_loss?");
+                  "did you mean `test_loss'?");
     check_refused(&world, "test_loss:3", RIFFLE_EUSAGE,
                   "test_loss takes nothing after it", "write test_loss");
     check_refused(&world, "logit", RIFFLE_EUSAGE, "logit of what?",
@@ -33,7 +33,7 @@ static void test_measure_refuses_with_a_hint(void **state)
                   "test rows are numbered from 0 to 23, as in loss:0");
     check_refused(&world, "theta:(intercept", RIFFLE_EUSAGE,
                   "there is no coefficient \"(intercept\"",
-                  "did you mean (intercept)?");
+                  "did you mean `(intercept)'?");
     world_free(&world);
 }
 

@@ -87,6 +87,19 @@ fi
 # a script on standard input, tabs and all
 printf 'set\ttiming\ton\n' | "$riffle" - | grep -q on ||
     { echo 'no tabs'; failed=1; }
+# a tab inside quotes comes out as it went in
+printf 'load "a\tb"\n' | "$riffle" --json - 2>err |
+    grep -qF 'cannot open a\tb:' || { echo 'a tab was eaten'; failed=1; }
+# answers on standard output, all else beside it; no prompt, nothing coloured
+TERM=xterm-256color "$riffle" --json wdbc -c 'fit; select random 5' -c effect \
+    >out 2>err </dev/null
+grep -vq '^{"ok":true,.*}$' out && { echo 'not only answers'; failed=1; }
+[ "$(wc -l <out)" -eq 4 ] || { echo 'not an answer each'; failed=1; }
+printf 'load wdbc\nfit\n' | TERM=xterm-256color "$riffle" >out 2>err
+grep -q 'riffle>\|lambda=0.001>' out err && { echo 'a prompt'; failed=1; }
+LC_ALL=C grep -q "$(printf '\033')" out err && { echo 'an escape byte'; failed=1; }
+"$riffle" -c 'load wdbc; fit lamda=1' 2>/dev/null | grep -q error &&
+    { echo 'an error among the answers'; failed=1; }
 # the place of an error in a script inside a script
 printf 'set timing off\nsource bad.rif\n' >includes.rif
 "$riffle" includes.rif 2>&1 >/dev/null | grep -q 'bad.rif:2:1' ||

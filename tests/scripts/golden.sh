@@ -8,10 +8,11 @@ script=$2
 expected=${script%.rif}.txt
 actual=$(mktemp) || exit 1
 folder=$(mktemp -d) || exit 1
+folder=$(cd "$folder" && pwd -P)
 trap 'rm -rf "$actual" "$folder"' EXIT
 cp "$script" "$folder" && cd "$folder" || exit 1
 "$riffle" --keep-going "$(basename "$script")" 2>&1 |
-    sed -E -e 's/[0-9.]+(e-[0-9]+)? s$/N s/' \
+    sed -E -e "s|$folder|FOLDER|g" -e 's/[0-9.]+(e-[0-9]+)? s$/N s/' \
         -e 's/[0-9.]+e-1[0-9]/TINY/g' \
         -e 's/in [0-9]+ (Newton )?steps/in N steps/' >"$actual"
 if [ "$RIFFLE_BLESS" = 1 ]; then

@@ -1,5 +1,6 @@
 /* select: choose the removal set. */
 #include "command/command.h"
+#include "command/names.h"
 #include "command/parts.h"
 #include "command/rows_reply.h"
 #include "command/score_run.h"
@@ -146,6 +147,23 @@ static enum riffle_status take_sets(struct session *session,
     return status;
 }
 
+/* A way to draw, or a set: whichever is near what was typed. */
+static void hint_how(const struct session *session, const char *typed,
+                     struct riffle_error *err)
+{
+    char near[256];
+    struct names names;
+    names_init(&names);
+    names_collect(&names, session, &words[0]);
+    names_nearest(&names, typed, "", near, sizeof near);
+    names_release(&names);
+    if (strncmp(near, "did", 3) == 0)
+        riffle_hint(err, "%s", near);
+    else
+        riffle_hint(err, "random, cluster, top, rows, sets, where, or a set of "
+                         "`name'");
+}
+
 static enum riffle_status take_named(struct session *session,
                                      const struct command_call *call,
                                      struct reply *reply,
@@ -157,8 +175,7 @@ static enum riffle_status take_named(struct session *session,
     if (!set) {
         (void)call_fail(call, "HOW", err,
                         "`%s' is no way to select, and no named set", name);
-        riffle_hint(err, "random, cluster, top, rows, sets, where, or a set of "
-                         "`name'");
+        hint_how(session, name, err);
         return RIFFLE_EUSAGE;
     }
     enum riffle_status status =

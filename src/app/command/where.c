@@ -3,6 +3,9 @@
 
 #include "command/where_lex.h"
 
+#include "riffle/suggest.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,16 +73,19 @@ static enum riffle_status emit(struct parser *parser, const struct step *step)
     return RIFFLE_OK;
 }
 
-/* What the fit knows of a row: name, and where its values are. */
+/* What the fit knows of a row. */
+enum { FITTED = 5 };
+static const char *const fitted[FITTED] = {"p", "loss", "leverage", "residual",
+                                           "logit"};
+
+/* Its values, by that name. */
 static const double *fitted_values(const struct riffle_fit *fit,
                                    const struct where_token *token, bool *known)
 {
-    static const char *const names[] = {"p", "loss", "leverage", "residual",
-                                        "logit"};
     size_t i = 0;
-    while (i < 5 && !where_is(token, names[i]))
+    while (i < FITTED && !where_is(token, fitted[i]))
         i++;
-    *known = i < 5;
+    *known = i < FITTED;
     if (!*known || !fit)
         return NULL;
     const struct riffle_points *train = riffle_fit_train(fit);
@@ -87,6 +93,27 @@ static const double *fitted_values(const struct riffle_fit *fit,
                                     train->leverage, train->residual,
                                     train->logit};
     return values[i];
+}
+
+static void hint_name(const struct parser *parser)
+{
+    char typed[128];
+    const char *best[RIFFLE_SUGGEST_MAX];
+    const struct riffle_dataset *data = parser->where->data;
+    const struct where_token *token = &parser->token;
+    size_t found = 0;
+    (void)snprintf(typed, sizeof typed, "%.*s", (int)token->length,
+                   token->text);
+    found = riffle_suggest(typed, fitted, FITTED, best);
+    if (found == 0)
+        found = riffle_suggest(typed, (const char *const *)data->feature_names,
+                               data->n_features, best);
+    if (found > 0)
+        riffle_hint(parser->err, "did you mean `%s'?", best[0]);
+    else
+        riffle_hint(parser->err,
+                    "a row has: row, label, p, loss, leverage, residual, logit "
+                    "and the columns (`show data' lists them)");
 }
 
 static enum riffle_status column_side(struct parser *parser, struct side *side)
@@ -104,9 +131,7 @@ static enum riffle_status column_side(struct parser *parser, struct side *side)
     (void)riffle_fail(parser->err, RIFFLE_EUSAGE,
                       "`%.*s' is no column, and nothing a row has",
                       (int)token->length, token->text);
-    riffle_hint(parser->err,
-                "a row has: row, label, p, loss, leverage, residual, logit and "
-                "the columns (`show data' lists them)");
+    hint_name(parser);
     return RIFFLE_EUSAGE;
 }
 

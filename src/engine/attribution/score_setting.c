@@ -50,7 +50,7 @@ static enum riffle_status fail_unknown(const struct riffle_score *score,
     if (count == 0)
         riffle_hint(err, "%s has none at all", score->name);
     else if (riffle_suggest(typed, names, count, best) > 0)
-        riffle_hint(err, "did you mean %s?", best[0]);
+        riffle_hint(err, "did you mean `%s'?", best[0]);
     else
         riffle_hint(err, "help %s lists them", score->name);
     return RIFFLE_EUSAGE;

@@ -13,7 +13,7 @@ void argument_hint(struct riffle_error *err, const char *typed,
 {
     const char *best[RIFFLE_SUGGEST_MAX];
     if (riffle_suggest(typed, names, n, best) > 0)
-        riffle_hint(err, "did you mean %s?", best[0]);
+        riffle_hint(err, "did you mean `%s'?", best[0]);
     else
         riffle_hint(err, "%s", otherwise);
 }
