@@ -79,6 +79,23 @@ static void test_help_says_what_the_plot_means(void **state)
     terminal_leave(t);
 }
 
+/* Criterion 15: on each page all of it is there at once. */
+static void test_help_fits_the_smallest_screen(void **state)
+{
+    (void)state;
+    static const char *const pages[] = {
+        "?", "g?", "t?", "t\r?", "a?", "B?", "W?", ":show data\r?", "a\r?"};
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        struct terminal *t = terminal_open(80, 24, TERMINAL_SWEEP, NULL);
+        terminal_type(t, pages[i]);
+        assert_shows(t, "Keys on ");
+        assert_shows(t, "Q ");
+        terminal_type(t, "G"); /* nothing is below */
+        assert_shows(t, "Keys on ");
+        terminal_leave(t);
+    }
+}
+
 static void test_tab_goes_round_the_pages(void **state)
 {
     (void)state;
@@ -241,6 +258,7 @@ int main(void)
         cmocka_unit_test(test_jobs_wait_and_are_cancelled_one_by_one),
         cmocka_unit_test(test_space_holds_the_picture),
         cmocka_unit_test(test_help_says_what_the_plot_means),
+        cmocka_unit_test(test_help_fits_the_smallest_screen),
         cmocka_unit_test(test_tab_goes_round_the_pages),
         cmocka_unit_test(test_keys_are_bound_by_the_user),
         cmocka_unit_test(test_messages_are_kept),

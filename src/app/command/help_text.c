@@ -63,19 +63,35 @@ static const char *shape_of(const struct command_option *row)
     return row->values ? row->values : type_of(row->type)->placeholder;
 }
 
+/* Lines for as many of "NAME  a|b|c" as go before the last; that is returned. */
+static const char *break_values(struct reply *reply, const char *key)
+{
+    enum { ROOM = 76 };
+    while (strlen(key) > ROOM) {
+        size_t n = ROOM;
+        while (n > 0 && key[n - 1] != '|')
+            n--;
+        if (n == 0)
+            break;
+        reply_text(reply, "  %.*s\n", (int)n, key);
+        key += n;
+    }
+    return key;
+}
+
 /* One word or option; `sign` joins key and shape ("="), or is "". */
 static struct json_object *
 help_option(struct reply *reply, const struct command_option *row, bool keyed)
 {
     struct json_object *object = json_object_new_object();
-    char key[256];
+    char key[1024];
     char text[512];
     (void)snprintf(key, sizeof key, "%s%s%s", row->name, keyed ? "=" : "  ",
                    keyed || row->values ? shape_of(row) : "");
     (void)snprintf(text, sizeof text, "%s%s%s%s", row->help ? row->help : "",
                    row->preset ? " (" : "", row->preset ? row->preset : "",
                    row->preset ? ")" : "");
-    help_pair(reply, key, KEY_WIDTH + 10, text);
+    help_pair(reply, break_values(reply, key), KEY_WIDTH + 10, text);
     set_string(object, "name", row->name);
     set_string(object, "type", shape_of(row));
     set_string(object, "default", row->preset);

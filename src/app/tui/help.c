@@ -2,6 +2,7 @@
 #include "tui/help.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "tui/keys.h"
 
@@ -35,47 +36,118 @@ static const char *const meaning[] = {
     "is proven to that many digits.",
 };
 
+/* Keys that stand together where there is no room for a line each. */
+static const struct brief {
+    const char *names[6]; /* of the table; ended by NULL */
+    const char *name, *help;
+} briefs[] = {
+    {{"h, Left", "l, Right", "j, Down", "k, Up"},
+     "h j k l",
+     "move, as the arrows do"},
+    {{"n, w", "N, b"}, "n N, w b", "next set, the one before"},
+    {{"+", "-", "0"}, "+ - 0", "zoom in, out, all of it"},
+    {{"z", "v"}, "z v", "box: zoom; select its sets"},
+    {{"H", "J", "K", "L"}, "H J K L", "move the window"},
+    {{"m", "d"}, "m d", "marks; shades by how many"},
+    {{"X", "Y"}, "X Y", "linear, symlog: across, up"},
+    {{"i", "o", "F"}, "i o F", "lines: y = x, zero, fitted"},
+    {{"1-8", "!@#$%^&*"}, "1-8, !@#..", "estimator on or off; alone"},
+    {{"t", "a", "p"}, "t a p", "sets, training rows, plot"},
+    {{"Tab", "Shift-Tab"}, "Tab, S-Tab", "plot, sets, rows, jobs"},
+    {{"u", "Ctrl-R"}, "u, Ctrl-R", "undo, redo"},
+    {{"R", "S", "C"}, "R S C", "retrain; sweep; go on"},
+    {{"Home", "G, End"}, "Home, End", "least, greatest effect"},
+    {{"g, Home", "G, End"}, "g G", "first, last; Home, End"},
+    {{"Page Up", "Page Down"}, "PgUp, PgDn", "a page up, down"},
+    {{"Ctrl-L", "Ctrl-Z"}, "Ctrl-L, -Z", "draw afresh; to the shell"},
+    {{"q", "Q"}, "q, Q", "close the page; leave"},
+    {{"O", "E"}, "O E", "why; support of a test row"},
+    {{"A", "P", "Z"}, "A P Z", "flip set; labels; verdicts"},
+    {{"W", ":"}, "W :", "what was said; any command"},
+};
+enum { BRIEFS = sizeof briefs / sizeof *briefs };
+
 /* The page that help was asked for on. */
 static enum page page_of(const struct tui *tui)
 {
     return tui->depth > 1 ? tui->pages[tui->depth - 2] : PAGE_PLOT;
 }
 
-static void describe(const struct key *key, bool command, char words[WORDS])
+/* A line of the list. */
+struct entry {
+    const char *name, *help, *command;
+};
+
+static void describe(const struct entry *entry, bool command, char words[WORDS])
 {
     if (command)
-        (void)snprintf(words, WORDS, "%-11s%-28s%-20.19s", key->name, key->help,
-                       key->command ? key->command : "");
+        (void)snprintf(words, WORDS, "%-11s%-28s%-20.19s", entry->name,
+                       entry->help, entry->command ? entry->command : "");
     else
-        (void)snprintf(words, WORDS, "%-11s%-28.27s", key->name, key->help);
+        (void)snprintf(words, WORDS, "%-11s%-28.27s", entry->name, entry->help);
 }
 
 /* The keys of a page, in the order of the table. */
-static size_t collect(enum page page, const struct key **keys)
+static size_t collect(enum page page, struct entry *entries)
 {
     size_t n = 0;
-    for (size_t i = 0; i < key_count(); i++)
-        if (key_at(i)->name && key_on_page(key_at(i), page))
-            keys[n++] = key_at(i);
+    for (size_t i = 0; i < key_count(); i++) {
+        const struct key *key = key_at(i);
+        if (key->name && key_on_page(key, page))
+            entries[n++] = (struct entry){key->name, key->help, key->command};
+    }
     return n;
 }
 
-/* Side by side, with their commands where there is room. */
-static void add_keys(struct tui *tui, const struct key *const *keys, size_t n,
-                     size_t width, size_t height)
+static size_t find(const struct entry *entries, size_t n, const char *name)
+{
+    size_t i = 0;
+    while (i < n && strcmp(entries[i].name, name) != 0)
+        i++;
+    return i;
+}
+
+/* One line for all keys of `brief', if all are there; how many lines then. */
+static size_t join(struct entry *entries, size_t n, const struct brief *brief)
+{
+    const char *lead = brief->names[0];
+    for (const char *const *name = brief->names; *name; name++)
+        if (find(entries, n, *name) == n)
+            return n;
+    for (const char *const *name = brief->names + 1; *name; name++) {
+        size_t at = find(entries, n, *name);
+        n--;
+        memmove(entries + at, entries + at + 1, (n - at) * sizeof *entries);
+    }
+    size_t first = lead ? find(entries, n, lead) : n;
+    if (first == n)
+        return n;
+    entries[first].name = brief->name;
+    entries[first].help = brief->help;
+    return n;
+}
+
+/* Side by side, with their commands where there is room; together where even
+ * one line for each is too much. */
+static void add_keys(struct tui *tui, enum page page, size_t width,
+                     size_t height)
 {
     char words[WORDS];
     char line[COLUMNS_MOST * WORDS];
+    struct entry entries[KEYS_MOST];
+    size_t n = collect(page, entries);
     size_t columns = width / BROAD;
     bool command = columns > 0 && n <= columns * height;
     if (!command)
         columns = width / NARROW;
     columns = columns < 1 ? 1 : columns > COLUMNS_MOST ? COLUMNS_MOST : columns;
+    for (size_t b = 0; b < BRIEFS && n > columns * height; b++)
+        n = join(entries, n, &briefs[b]);
     size_t rows = (n + columns - 1) / columns;
     for (size_t i = 0; i < rows; i++) {
         size_t at = 0;
         for (size_t k = i; k < n; k += rows) {
-            describe(keys[k], command, words);
+            describe(&entries[k], command, words);
             at += (size_t)snprintf(line + at, sizeof line - at, "%s", words);
         }
         text_add(&tui->help, ROLE_TEXT, line);
@@ -95,7 +167,6 @@ static void add_binds(struct tui *tui)
 
 void help_fill(struct tui *tui, size_t width, size_t height)
 {
-    const struct key *keys[KEYS_MOST];
     text_clear(&tui->help);
     if (tui->meaning) {
         for (size_t i = 0; i < sizeof meaning / sizeof meaning[0]; i++)
@@ -103,7 +174,6 @@ void help_fill(struct tui *tui, size_t width, size_t height)
                      meaning[i][0] ? meaning[i] : " ");
         return;
     }
-    size_t n = collect(page_of(tui), keys);
     char head[WORDS];
     (void)snprintf(
         head, sizeof head,
@@ -112,7 +182,7 @@ void help_fill(struct tui *tui, size_t width, size_t height)
     text_add(&tui->help, ROLE_STRONG, head);
     add_binds(tui);
     size_t taken = 1 + tui->scene->n_binds;
-    add_keys(tui, keys, n, width, height > taken ? height - taken : 0);
+    add_keys(tui, page_of(tui), width, height > taken ? height - taken : 0);
 }
 
 void help_show(struct tui *tui)
