@@ -5,6 +5,7 @@
 
 #include "command/complete.h"
 #include "session.h"
+#include "support/folder.h"
 
 /* A data set with a column whose name has a blank, and a hostile one. */
 static char *columns[] = {"age", "mean radius", "mean\033[2J"};
@@ -81,6 +82,67 @@ static void test_words_follow_the_table(void **state)
     assert_offers("unknown x", 8, "");
 }
 
+static void test_sets_files_and_coefficients_complete(void **state)
+{
+    (void)state;
+    assert_offers("select sus", 7, "suspects|");
+    assert_offers("effect measures=test_loss,theta:ag", 16,
+                  "test_loss,theta:age|");
+    file_write("two words.csv", "x", 1);
+    file_write("other.csv", "x", 1);
+    assert_offers("load two", 5, "\"two words.csv\"|");
+    assert_offers("load oth", 5, "other.csv|");
+    assert_offers("add @oth", 4, "@other.csv|");
+    assert_offers("export sweep oth", 13, "other.csv|");
+}
+
+/* Criterion 21. The time that this takes: meson test --benchmark tui. */
+static void test_many_columns_are_counted(void **state)
+{
+    (void)state;
+    enum { MANY = 50000 };
+    char(*texts)[16] = calloc(MANY, sizeof *texts);
+    char **names = calloc(MANY, sizeof *names);
+    struct completion found;
+    assert_non_null(texts);
+    assert_non_null(names);
+    for (size_t j = 0; j < MANY; j++) {
+        (void)snprintf(texts[j], sizeof *texts, "pixel %zu", j);
+        names[j] = texts[j];
+    }
+    struct riffle_dataset wide = {.n_features = MANY, .feature_names = names};
+    const struct session many = {.data = &wide};
+    static const char line[] = "select cluster feature=p";
+    complete(&many, line, strlen(line), &found);
+    assert_int_equal(found.names.n, COMPLETION_MOST);
+    assert_int_equal(found.names.n + found.more, MANY);
+    assert_string_equal(found.common, "\"pixel ");
+    completion_release(&found);
+    static const char longer[] = "select cluster feature=\"pixel 4321";
+    complete(&many, longer, strlen(longer), &found);
+    assert_int_equal(found.names.n, 11); /* 4321, 43210, ..., 43219 */
+    assert_int_equal(found.more, 0);
+    assert_string_equal(found.common, "\"pixel 4321");
+    completion_release(&found);
+    free(names);
+    free(texts);
+}
+
+static void test_what_all_share_is_typed(void **state)
+{
+    (void)state;
+    struct completion found;
+    complete(&session, "select cluster feature=mea", 26, &found);
+    assert_null(found.common); /* one alone */
+    completion_release(&found);
+    complete(&session, "show s", 6, &found);
+    assert_string_equal(found.common, "s");
+    completion_release(&found);
+    complete(&session, "fit l", 5, &found);
+    assert_null(found.common);
+    completion_release(&found);
+}
+
 static void test_a_blank_follows_whole_words_only(void **state)
 {
     (void)state;
@@ -100,6 +162,9 @@ int main(void)
         cmocka_unit_test(test_values_complete_after_the_key),
         cmocka_unit_test(test_columns_are_quoted_and_safe),
         cmocka_unit_test(test_words_follow_the_table),
+        IN_FOLDER(test_sets_files_and_coefficients_complete),
+        cmocka_unit_test(test_many_columns_are_counted),
+        cmocka_unit_test(test_what_all_share_is_typed),
         cmocka_unit_test(test_a_blank_follows_whole_words_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

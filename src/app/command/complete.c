@@ -12,6 +12,7 @@
 #include "command/settings.h"
 #include "command/types.h"
 #include "report/sanitise.h"
+#include "session.h"
 
 /* The word at the cursor, and what comes before it. */
 struct place {
@@ -19,6 +20,8 @@ struct place {
     const struct tokens *tokens;
     size_t index;        /* of the token at the cursor */
     const char *partial; /* its text so far; of an option, its value's */
+    char *first;         /* the first that was offered, unquoted */
+    size_t shared;       /* bytes of it that all others have, too */
     struct completion *out;
 };
 
@@ -32,21 +35,64 @@ static char *quote_open(const char *text)
     return quoted;
 }
 
-/* Offer `head` + `name` when it goes on from what is typed. */
+/* What `head` + `name` have in common with those before. */
+static void share(struct place *place, const char *head, size_t head_length,
+                  const char *name)
+{
+    if (!place->first) {
+        if (asprintf(&place->first, "%.*s%s", (int)head_length, head, name) < 0)
+            place->first = NULL;
+        place->shared = place->first ? strlen(place->first) : 0;
+        return;
+    }
+    const char *rest = place->first + head_length;
+    size_t n = 0;
+    while (head_length + n < place->shared && name[n] == rest[n])
+        n++;
+    if (head_length + n < place->shared)
+        place->shared = head_length + n;
+}
+
+/* Offer `head` + `name` when it goes on from what is typed, which begins with
+ * the head. */
 static void offer(struct place *place, const char *head, size_t head_length,
                   const char *name)
 {
+    const char *typed = place->partial + head_length;
+    if (strncmp(name, typed, strlen(typed)) != 0)
+        return;
+    if (place->out->names.n >= COMPLETION_MOST) {
+        place->out->more++;
+        share(place, head, head_length, name);
+        return;
+    }
     char *text = NULL;
     if (asprintf(&text, "%.*s%s", (int)head_length, head, name) < 0)
         return;
-    bool fits = strncmp(text, place->partial, strlen(place->partial)) == 0;
-    char *quoted = fits ? quote_open(text) : NULL;
+    char *quoted = quote_open(text);
     char *safe = quoted ? sanitise(quoted, strlen(quoted), true, false) : NULL;
-    if (safe && strcmp(safe, quoted) == 0)
+    if (safe && strcmp(safe, quoted) == 0) {
         names_add(&place->out->names, quoted, strlen(quoted));
+        share(place, head, head_length, name);
+    }
     free(safe);
     free(quoted);
     free(text);
+}
+
+/* What all offers begin with: a quote stays open. */
+static char *common_of(const struct place *place)
+{
+    char *text = NULL;
+    if (!place->first || place->out->names.n + place->out->more < 2)
+        return NULL;
+    text = strndup(place->first, place->shared);
+    char *quoted = text ? token_quote(text) : NULL;
+    size_t n = quoted ? strlen(quoted) : 0;
+    free(text);
+    if (n > 1 && quoted[0] == '"' && quoted[n - 1] == '"')
+        quoted[n - 1] = '\0';
+    return quoted;
 }
 
 static bool is_folder(const char *path)
@@ -87,6 +133,19 @@ static void offer_files(struct place *place, size_t skip)
     free(folder);
 }
 
+/* Behind theta: the names of coefficients. */
+static void offer_coefficients(struct place *place, size_t head)
+{
+    static const char lead[] = "theta:";
+    const struct session *session = place->session;
+    const struct riffle_dataset *data = session ? session->data : NULL;
+    if (strncmp(place->partial + head, lead, sizeof lead - 1) != 0)
+        return;
+    for (size_t j = 0; data && j < data->n_features; j++)
+        offer(place, place->partial, head + sizeof lead - 1,
+              data->feature_names[j]);
+}
+
 /* Values of an option or word. */
 static void offer_values(struct place *place, const struct command_option *row)
 {
@@ -100,6 +159,8 @@ static void offer_values(struct place *place, const struct command_option *row)
     for (size_t i = 0; i < names.n; i++)
         offer(place, place->partial, head, names.items[i]);
     names_release(&names);
+    if (row->type == TYPE_MEASURE || row->type == TYPE_MEASURES)
+        offer_coefficients(place, head);
     if (row->type == TYPE_PATH || row->type == TYPE_DATASET ||
         row->type == TYPE_LABELS)
         offer_files(place, 0);
@@ -128,8 +189,10 @@ static void offer_keys(struct place *place, const struct command *command)
         if (is_used(place, row->name))
             continue;
         (void)snprintf(key, sizeof key, "%s=", row->name);
-        if (strncmp(key, place->partial, strlen(place->partial)) == 0)
-            names_add(&place->out->names, key, strlen(key));
+        if (strncmp(key, place->partial, strlen(place->partial)) != 0)
+            continue;
+        names_add(&place->out->names, key, strlen(key));
+        share(place, "", 0, key);
     }
 }
 
@@ -196,7 +259,7 @@ void complete(const struct session *session, const char *line, size_t cursor,
     read_last(line, cursor, &tokens);
     if (tokens.n > 0 && tokens.items[tokens.n - 1].end == cursor)
         token = &tokens.items[tokens.n - 1];
-    completion->start = token ? token->start : cursor;
+    *completion = (struct completion){.start = token ? token->start : cursor};
     names_init(&completion->names);
     struct place place = {
         .session = session,
@@ -206,12 +269,16 @@ void complete(const struct session *session, const char *line, size_t cursor,
         .out = completion,
     };
     offer_at(&place, token);
+    completion->common = common_of(&place);
+    free(place.first);
     tokens_release(&tokens);
 }
 
 void completion_release(struct completion *completion)
 {
     names_release(&completion->names);
+    free(completion->common);
+    completion->common = NULL;
 }
 
 bool completion_is_word(const char *candidate)

@@ -5,9 +5,12 @@
 #include "command/names.h"
 
 /* Whole replacements for bytes start .. cursor - 1 of the line. */
+enum { COMPLETION_MOST = 200 };
 struct completion {
     size_t start;
-    struct names names; /* quoted where needed; safe to show */
+    struct names names; /* at most so many; quoted where needed, safe to show */
+    size_t more;        /* that are not among them */
+    char *common; /* what all begin with, as it is to be typed; NULL: nothing */
 };
 
 /* `completion` is uninitialised before, released by completion_release. */

@@ -82,6 +82,8 @@ static void keep_candidates(char **matches, int n, int longest)
             break;
         feed.n_candidates = (size_t)i;
     }
+    if (feed.n_candidates > 0)
+        feed.n_candidates += line_more();
 }
 
 static void take_line(char *line)

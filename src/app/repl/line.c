@@ -21,7 +21,7 @@ static struct {
     char *line;
     bool finished; /* a line or the end came */
     struct completion candidates;
-    size_t next;
+    size_t more;  /* of them, that Readline did not get */
     size_t begin; /* where Readline's own word begins */
 } reading;
 
@@ -59,28 +59,44 @@ static void take_line(char *line)
 }
 
 /*
- * The next candidate as Readline wants it: a replacement for its own word,
- * which begins elsewhere than ours when a value or an open quote is completed.
+ * A candidate as Readline wants it: a replacement for its own word, which
+ * begins elsewhere than ours when a value or an open quote is completed. NULL:
+ * that cannot be. Caller owns.
  */
-static char *next_candidate(const char *text, int state)
+static char *replacement(const char *name)
 {
-    (void)text;
-    size_t begin = reading.begin;
-    size_t start = reading.candidates.start;
-    if (state == 0)
-        reading.next = 0;
-    while (reading.next < reading.candidates.names.n) {
-        const char *name = reading.candidates.names.items[reading.next++];
-        char *whole = NULL;
-        if (asprintf(&whole, "%.*s%s", (int)start, rl_line_buffer, name) < 0)
-            return NULL;
-        bool follows = strlen(whole) >= begin &&
-                       strncmp(whole, rl_line_buffer, begin) == 0;
-        char *match = follows ? strdup(whole + begin) : NULL;
-        free(whole);
-        if (match)
-            return match;
+    char *whole = NULL;
+    if (!name || asprintf(&whole, "%.*s%s", (int)reading.candidates.start,
+                          rl_line_buffer, name) < 0)
+        return NULL;
+    bool follows = strlen(whole) >= reading.begin &&
+                   strncmp(whole, rl_line_buffer, reading.begin) == 0;
+    char *match = follows ? strdup(whole + reading.begin) : NULL;
+    free(whole);
+    return match;
+}
+
+/* What they share, then each of them, then NULL: Readline frees it. */
+static char **matches_of(const char *text)
+{
+    const struct completion *found = &reading.candidates;
+    size_t n = 0;
+    char **matches = calloc(found->names.n + 2, sizeof *matches);
+    for (size_t i = 0; matches && i < found->names.n; i++) {
+        matches[n + 1] = replacement(found->names.items[i]);
+        n += matches[n + 1] != NULL;
     }
+    if (n == 1 && found->more == 0) {
+        matches[0] = matches[1];
+        matches[1] = NULL;
+    } else if (n > 0) {
+        matches[0] = replacement(found->common);
+        if (!matches[0])
+            matches[0] = strdup(text);
+    }
+    if (n > 0 && matches[0])
+        return matches;
+    free(matches);
     return NULL;
 }
 
@@ -89,11 +105,32 @@ static char **attempt(const char *text, int start, int end)
     rl_attempted_completion_over = 1;
     reading.begin = (size_t)start;
     complete(reading.session, rl_line_buffer, (size_t)end, &reading.candidates);
-    char **matches = rl_completion_matches(text, next_candidate);
-    if (matches && matches[0])
+    char **matches = matches_of(text);
+    if (matches)
         rl_completion_suppress_append = !completion_is_word(matches[0]);
+    reading.more = reading.candidates.more;
     completion_release(&reading.candidates);
     return matches;
+}
+
+size_t line_more(void)
+{
+    return reading.more;
+}
+
+/* Many are counted, not listed. */
+static void show_matches(char **matches, int n, int longest)
+{
+    FILE *out = rl_outstream ? rl_outstream : stdout;
+    if (reading.more == 0 && n <= rl_completion_query_items) {
+        rl_display_match_list(matches, n, longest);
+    } else {
+        fprintf(out, "\n%zu possibilities: type on\n",
+                (size_t)n + reading.more);
+        (void)fflush(out);
+        rl_on_new_line();
+    }
+    (void)rl_forced_update_display();
 }
 
 void line_share(const struct session *session)
@@ -104,6 +141,7 @@ void line_share(const struct session *session)
     rl_catch_signals = 0;
     rl_catch_sigwinch = 0;
     rl_attempted_completion_function = attempt;
+    rl_completion_display_matches_hook = show_matches;
     rl_completer_quote_characters = "";
     rl_basic_word_break_characters = " \t\n;";
     rl_completer_word_break_characters = " \t\n;";

@@ -14,6 +14,8 @@ enum line_result {
 void line_init(struct session *session);
 /* Readline's settings that hold for the prompt and the full screen alike. */
 void line_share(const struct session *session);
+/* Candidates of the last completion beyond those that Readline has. */
+size_t line_more(void);
 
 enum line_result line_read(const char *prompt, const atomic_int *stop,
                            char **line);
