@@ -76,6 +76,33 @@ static void test_crash_in_the_working_thread(void **state)
     }
 }
 
+/* Not a signal from outside: what went wrong is in the thread itself, and
+ * once there is no stack left to handle it on. */
+static void test_crash_inside_a_command(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *how;
+        int number;
+    } crashes[] = {{"RIFFLE_CRASH=null", SIGSEGV},
+                   {"RIFFLE_CRASH=abort", SIGABRT},
+                   {"RIFFLE_CRASH=overflow", SIGSEGV}};
+    const char *library = getenv("RIFFLE_CRASH_LIBRARY");
+    if (!library) {
+        print_message("# a sanitiser is first: nothing can be preloaded\n");
+        return;
+    }
+    for (size_t i = 0; i < sizeof crashes / sizeof *crashes; i++) {
+        char preload[512];
+        (void)snprintf(preload, sizeof preload, "LD_PRELOAD=%s", library);
+        const char *const env[] = {preload, crashes[i].how, NULL};
+        struct terminal *t = terminal_start(80, 24, "tui", env);
+        terminal_settle(t);
+        terminal_send(t, ":set\r", 5);
+        assert_killed_by(t, crashes[i].number);
+    }
+}
+
 /* A whole repaint comes by itself, in the size that the terminal has now. */
 static void test_stop_and_go_on_with_another_size(void **state)
 {
@@ -130,6 +157,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_signals_that_end),
         cmocka_unit_test(test_crash_in_the_working_thread),
+        cmocka_unit_test(test_crash_inside_a_command),
         cmocka_unit_test(test_stop_and_go_on_with_another_size),
         cmocka_unit_test(test_terminal_is_gone),
         cmocka_unit_test(test_prompt_open_while_killed),
