@@ -88,7 +88,7 @@ static void test_every_point_has_one_fate(void **state)
 {
     (void)state;
     struct dice dice = {11};
-    for (size_t trial = 0; trial < 1000; trial++) {
+    for (size_t trial = 0; trial < 3400; trial++) {
         struct plot_data data =
             mixed_points(&dice, (size_t)(20 * dice_roll(&dice)));
         struct plot_options options = {.width = (size_t)(90 * dice_roll(&dice)),

@@ -45,7 +45,9 @@ static void test_ticks_are_exact_distinct_and_inside(void **state)
 {
     (void)state;
     struct dice dice = {1};
-    for (size_t trial = 0; trial < 20000; trial++) {
+    const char *wanted = getenv("RIFFLE_TRIALS"); /* 100000: criterion 16 */
+    size_t trials = wanted ? (size_t)strtoull(wanted, NULL, 10) : 20000;
+    for (size_t trial = 0; trial < trials; trial++) {
         struct axis axis = {0};
         double low;
         double high;
