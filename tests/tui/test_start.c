@@ -23,7 +23,8 @@ static void test_loads_behind_the_screen(void **state)
     struct terminal *t =
         terminal_run(80, 24, (const char *[]){"tui", "large.csv", NULL}, NULL);
     terminal_wait(t, "running: load large.csv  reading ");
-    terminal_wait(t, "120000 training and 30000 test rows");
+    terminal_wait(t, "riffle large.csv 120000 x 20");
+    terminal_wait(t, "Enter   fit; sweep");
     assert_true(terminal_frames(t) > 2);
     terminal_settle(t);
     terminal_leave(t);

@@ -54,7 +54,7 @@ static void show_answer(struct tui *tui, const struct work_answer *answer)
         say_first_line(tui, role, text);
     if (answer->swept)
         return;
-    if (count_lines(text) <= FEW_LINES)
+    if (count_lines(text) <= FEW_LINES || tui->opening)
         return;
     text_clear(&tui->answer);
     text_add_answer(&tui->answer, text);
@@ -95,6 +95,7 @@ static void take_answer(struct tui *tui, const struct work_answer *answer)
                  answer->notes ? answer->notes : "");
     } else {
         show_answer(tui, answer);
+        tui->opening = false;
     }
 }
 

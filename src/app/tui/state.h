@@ -166,6 +166,7 @@ struct tui {
     size_t n_run; /* lines so far */
     FILE *replay; /* NULL: none, or done */
     bool frozen, leaving, following;
+    bool opening; /* what it was opened with runs: its answer opens no page */
     bool dirty;   /* a frame is due, ... */
     bool urgent;  /* ... at once */
     bool meaning; /* the second page of help is shown */

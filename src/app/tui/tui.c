@@ -219,7 +219,8 @@ static enum riffle_status explore(struct session *session, struct tui *tui,
         size_t width;
         size_t height;
         take_size(tui, &width, &height);
-        if (session->tui_first)
+        tui->opening = session->tui_first != NULL;
+        if (tui->opening)
             tui_run_line(tui, session->tui_first);
         if (screen_notice(tui->screen))
             tui_say(tui, ROLE_MESSAGE_WARN, "%s", screen_notice(tui->screen));
