@@ -138,6 +138,10 @@ static void test_what_all_share_is_typed(void **state)
     complete(&session, "show s", 6, &found);
     assert_string_equal(found.common, "s");
     completion_release(&found);
+    complete(&session, "help ", 5, &found);
+    assert_true(found.names.n > 100);
+    assert_null(found.common);
+    completion_release(&found);
     complete(&session, "fit l", 5, &found);
     assert_null(found.common);
     completion_release(&found);

@@ -27,7 +27,8 @@ class Terminal:
         if self.pid == 0:
             os.environ.update(
                 HOME=home, TERM="xterm-256color", LC_ALL="C.UTF-8",
-                XDG_STATE_HOME="", XDG_CONFIG_HOME="", INPUTRC="/dev/null")
+                XDG_STATE_HOME="", XDG_CONFIG_HOME="",
+                INPUTRC=os.path.join(home, "inputrc"))
             os.environ.pop("RIFFLE_HISTORY", None)
             os.environ.pop("RIFFLE_JOURNAL", None)
             os.chdir(home)
@@ -90,6 +91,52 @@ def test_tab_completes_verbs_and_values(riffle, home):
     terminal.expect("fit penalty=scaled ")
     terminal.type("\x03")
     terminal.expect(PROMPT)
+    terminal.type("quit\r")
+    assert terminal.end() == 0
+
+
+def test_many_candidates_are_counted(riffle, home):
+    terminal = Terminal(riffle, home)
+    terminal.expect(PROMPT)
+    terminal.type("help \t\t")
+    terminal.expect(r"1\d\d possibilities: type on")
+    terminal.expect("help ")
+    terminal.type("resca\t\r")
+    terminal.expect("rescaled")
+    terminal.type("quit\r")
+    assert terminal.end() == 0
+
+
+def test_keys_are_those_of_the_inputrc(riffle, home):
+    with open(os.path.join(home, "inputrc"), "w", encoding="utf-8") as file:
+        file.write('set editing-mode vi\n'
+                   '$if riffle\n"\\C-xh": "set seed 7\\C-m"\n$endif\n')
+    terminal = Terminal(riffle, home)
+    terminal.expect(PROMPT)
+    terminal.type("xset seed 55")
+    terminal.type("\x1b")
+    time.sleep(0.6)  # alone: readline waits half a second for more
+    terminal.type("x0x\r")
+    terminal.expect("seed       5")
+    terminal.expect(PROMPT)
+    terminal.type("\x18h")
+    terminal.expect("seed       7")
+    terminal.type("quit\r")
+    assert terminal.end() == 0
+
+
+def test_history_is_searched_in_utf8(riffle, home):
+    terminal = Terminal(riffle, home)
+    terminal.expect(PROMPT)
+    terminal.type("name \u00e9\u4e2d\r")
+    terminal.expect("no data set is loaded")
+    terminal.expect(PROMPT)
+    terminal.type("set seed 3\r")
+    terminal.expect(PROMPT)
+    terminal.type("\x12\u00e9\u4e2d")
+    terminal.expect(r"reverse-i-search(.|\n)*name (\x1b\[7m)?\u00e9\u4e2d")
+    terminal.type("\r")
+    terminal.expect("no data set is loaded")
     terminal.type("quit\r")
     assert terminal.end() == 0
 

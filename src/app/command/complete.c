@@ -84,7 +84,7 @@ static void offer(struct place *place, const char *head, size_t head_length,
 static char *common_of(const struct place *place)
 {
     char *text = NULL;
-    if (!place->first || place->out->names.n + place->out->more < 2)
+    if (place->shared == 0 || place->out->names.n + place->out->more < 2)
         return NULL;
     text = strndup(place->first, place->shared);
     char *quoted = text ? token_quote(text) : NULL;
