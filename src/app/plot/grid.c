@@ -74,8 +74,8 @@ static bool is_large_enough(const struct panel *panel)
            panel->height >= GRID_LEAST_HEIGHT;
 }
 
-/* One range for all panels in its row; nothing without points. */
-static void share_axes(const struct plot_grid *grid, size_t index,
+/* One range for all panels in its row; false: they have no points. */
+static bool share_axes(const struct plot_grid *grid, size_t index,
                        const struct plot_options *options, struct panel *panel)
 {
     struct plot_options own = *options;
@@ -91,12 +91,13 @@ static void share_axes(const struct plot_grid *grid, size_t index,
             linear = fmin(linear, view_linear(data, VIEW_BOTH, options->ahead));
     }
     if (all.x_low > all.x_high)
-        return;
+        return false;
     own.x_linear = own.y_linear = linear;
     struct plot_point ends[] = {{.x = all.x_low, .y = all.x_low},
                                 {.x = all.x_high, .y = all.x_high}};
     struct plot_data range = {.points = ends, .n_points = 2};
-    view_axes(&range, &own, (double)panel->height / 4, &panel->x, &panel->y);
+    return view_axes(&range, &own, (double)panel->height / 4, &panel->x,
+                     &panel->y);
 }
 
 /* Its own range, or that of its row, as far as it is not held. */
@@ -104,13 +105,13 @@ static void find_axes(const struct plot_grid *grid, size_t index,
                       const struct layout *layout,
                       const struct plot_options *options, struct panel *panel)
 {
-    view_axes(&grid->panels[index].data, options, (double)panel->height / 4,
-              &panel->x, &panel->y);
+    bool known = view_axes(&grid->panels[index].data, options,
+                           (double)panel->height / 4, &panel->x, &panel->y);
     if (options->low < options->high)
         return;
     if (grid->shared)
-        share_axes(grid, index, options, panel);
-    if (grid->holds)
+        known = share_axes(grid, index, options, panel);
+    if (grid->holds && known)
         hold_axes(&grid->holds[index], layout->streaming, &panel->x, &panel->y);
 }
 

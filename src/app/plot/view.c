@@ -183,8 +183,8 @@ static double linear_of(const struct plot_data *data,
     return window > 0 ? window : view_linear(data, side, options->ahead);
 }
 
-/* Ranges of each axis by itself. */
-static void own_axes(const struct plot_data *data,
+/* Ranges of each axis by itself; false: no points on one of them. */
+static bool own_axes(const struct plot_data *data,
                      const struct plot_options *options, double target,
                      struct axis *x, struct axis *y)
 {
@@ -193,10 +193,11 @@ static void own_axes(const struct plot_data *data,
     y->linear = linear_of(data, options, VIEW_Y);
     axis_fit(x, e.x_low, e.x_high, target);
     axis_fit(y, e.y_low, e.y_high, target);
+    return e.x_low <= e.x_high && e.y_low <= e.y_high;
 }
 
-/* One range, of all that is on either axis. */
-static void shared_axes(const struct plot_data *data,
+/* One range, of all that is on either axis; false: nothing is. */
+static bool shared_axes(const struct plot_data *data,
                         const struct plot_options *options, double target,
                         struct axis *x, struct axis *y)
 {
@@ -204,22 +205,21 @@ static void shared_axes(const struct plot_data *data,
     x->linear = linear_of(data, options, VIEW_BOTH);
     axis_fit(x, fmin(e.x_low, e.y_low), fmax(e.x_high, e.y_high), target);
     *y = *x;
+    return fmin(e.x_low, e.y_low) <= fmax(e.x_high, e.y_high);
 }
 
-void view_axes(const struct plot_data *data, const struct plot_options *options,
+bool view_axes(const struct plot_data *data, const struct plot_options *options,
                double target, struct axis *x, struct axis *y)
 {
     bool shared =
         options->equal && options->look.x_scale == options->look.y_scale;
     *x = *y = (struct axis){0};
-    if (shared)
-        shared_axes(data, options, target, x, y);
-    else
-        own_axes(data, options, target, x, y);
-    if (options->hold)
+    bool known = shared ? shared_axes(data, options, target, x, y)
+                        : own_axes(data, options, target, x, y);
+    if (options->hold && known)
         hold_axes(options->hold, view_streams(data), x, y);
     if (!(options->low < options->high))
-        return;
+        return known;
     x->low = options->low;
     x->high = options->high;
     if (options->y_low < options->y_high) {
@@ -229,6 +229,7 @@ void view_axes(const struct plot_data *data, const struct plot_options *options,
         y->low = x->low;
         y->high = x->high;
     }
+    return true;
 }
 
 double view_slope(const struct plot_data *data, size_t series)

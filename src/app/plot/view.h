@@ -51,8 +51,9 @@ struct extent view_extent(const struct plot_data *data, bool ahead);
 bool view_streams(const struct plot_data *data);
 bool point_counts(const struct plot_point *point);
 
-/* Axes for these points, in the window and the mode of `options`. */
-void view_axes(const struct plot_data *data, const struct plot_options *options,
+/* Axes for these points, in the window and the mode of `options`; false:
+ * nothing told their ranges. */
+bool view_axes(const struct plot_data *data, const struct plot_options *options,
                double target, struct axis *x, struct axis *y);
 
 /* The linear part that symlog axes of these points get; 1 without memory. */
