@@ -11,19 +11,11 @@
 #include "malformed.h"
 #include "refused.h"
 #include "riffle/dataset.h"
+#include "support/sanitizer.h"
 
 /* Resident memory that the refusals may add, in kilobytes; a chunk of a file
  * and its copies take 3 MB, and a sanitizer keeps what was freed. */
-#ifdef __SANITIZE_ADDRESS__
-#define MOST_KILOBYTES (600 * 1024)
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define MOST_KILOBYTES (600 * 1024)
-#endif
-#endif
-#ifndef MOST_KILOBYTES
-#define MOST_KILOBYTES (64 * 1024)
-#endif
+enum { MOST_KILOBYTES = (UNDER_ASAN ? 600 : 64) * 1024 };
 
 static long peak_kilobytes(void)
 {

@@ -10,18 +10,10 @@
 #include <sys/wait.h>
 
 #include "command/dispatch.h"
+#include "support/sanitizer.h"
 
 /* Sanitizers multiply both. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SLOWER 8
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SLOWER 8
-#endif
-#endif
-#ifndef SLOWER
-#define SLOWER 1
-#endif
+enum { SLOWER = UNDER_ASAN ? 8 : 1 };
 
 static const double MOST_SECONDS = 0.5 * SLOWER;
 static const long MOST_KILOBYTES = 64L * 1024 * SLOWER;
