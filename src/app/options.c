@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "command/command.h"
-#include "command/names.h"
 #include "command/settings.h"
 #include "command/tokens.h"
 #include "riffle/suggest.h"

@@ -18,8 +18,8 @@ import time
 
 PATIENCE = 60  # seconds until something expected is given up
 PROMPT = r">(\x1b\[0m)? $"
-SYNTH = "synth gaussian n=1200 d=300 seed=3; fit; "
-SWEEP = ("sweep strategies=random,l2,loss-up sizes=40 range=1%:10% "
+SYNTH = "synth gaussian n=1200 d=400 seed=3; fit; "
+SWEEP = ("sweep strategies=random,l2,loss-up sizes=50 range=1%:10% "
          "measures=test_loss,self_loss")
 
 
