@@ -293,9 +293,11 @@ enum riffle_status session_file_read(struct session_file *file,
 {
     *file = (struct session_file){0};
     enum riffle_status status = read_file(file, path, err);
-    struct reader reader = {path, file->text, file->text + file->size, 1};
-    if (status == RIFFLE_OK)
+    struct reader reader = {.path = path, .at = file->text, .line = 1};
+    if (status == RIFFLE_OK) {
+        reader.end = file->text + file->size;
         status = take_header(&reader, file, err);
+    }
     if (status == RIFFLE_OK)
         status = take_checks(&reader, file, err);
     if (status != RIFFLE_OK)
