@@ -10,7 +10,7 @@
 /* Flops that are worth starting threads for. */
 static const double WORTH = 2e6;
 /* Share of the training matrix that the sets' own memory may take. */
-static const double OWN_SHARE = 0.65;
+static const double OWN_SHARE = 0.45;
 
 size_t block_across(const struct riffle_fit *fit)
 {
