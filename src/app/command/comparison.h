@@ -44,6 +44,12 @@ enum riffle_status comparison_read(const struct session *session,
                                    struct comparison *comparison,
                                    struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/* Add the methods of one word, "if,lissa:steps:50". */
+enum riffle_status comparison_add(const struct command_call *call,
+                                  const char *word,
+                                  struct comparison *comparison,
+                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
+
 /* Retrain, and ask every method. Ctrl-C keeps what was retrained. */
 enum riffle_status comparison_run(struct session *session,
                                   const struct command_call *call,
