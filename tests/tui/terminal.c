@@ -387,7 +387,10 @@ bool terminal_mode(const struct terminal *t, const char *mode)
 {
     static const char start[] = "\033[?";
     bool set = false;
-    for (const char *at = t->bytes; at && (at = strstr(at, start));) {
+    const char *at = t->bytes;
+    const char *end = at + t->n_bytes;
+    /* by lengths: a sanitizer's strstr measures all that is left each time */
+    while (at && (at = memmem(at, (size_t)(end - at), start, 3))) {
         at += sizeof start - 1;
         size_t n = strspn(at, "0123456789;");
         if ((at[n] == 'h' || at[n] == 'l') && names(at, n, mode))
