@@ -107,7 +107,7 @@ static void fill_theta(const struct descending *work,
                        struct plot_data *data)
 {
     const struct riffle_fit *fit = work->session->fit;
-    size_t chosen[COEFFICIENTS];
+    size_t chosen[COEFFICIENTS] = {0};
     size_t d = descent->d;
     data->y_label = "coefficient";
     data->n_series = d < COEFFICIENTS ? d : COEFFICIENTS;

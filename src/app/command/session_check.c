@@ -12,14 +12,18 @@ static void add_text(struct riffle_digest *digest, const char *text)
 }
 
 /* As text, so that the digest is the same on every machine. */
+static void add_count(struct riffle_digest *digest, size_t value)
+{
+    char text[32];
+    (void)snprintf(text, sizeof text, "%zu", value);
+    add_text(digest, text);
+}
+
 static void add_counts(struct riffle_digest *digest, const size_t *values,
                        size_t n)
 {
-    char text[32];
-    for (size_t i = 0; values && i < n; i++) {
-        (void)snprintf(text, sizeof text, "%zu", values[i]);
-        add_text(digest, text);
-    }
+    for (size_t i = 0; values && i < n; i++)
+        add_count(digest, values[i]);
 }
 
 static void add_numbers(struct riffle_digest *digest, const double *values,
@@ -31,7 +35,7 @@ static void add_numbers(struct riffle_digest *digest, const double *values,
 static void add_rows(struct riffle_digest *digest,
                      const struct riffle_rows *rows)
 {
-    add_counts(digest, &rows->n, 1);
+    add_count(digest, rows->n);
     riffle_digest_add(digest, rows->y, rows->n);
     add_counts(digest, rows->origin, rows->n);
     add_counts(digest, rows->line, rows->n);
@@ -49,7 +53,7 @@ static void add_removal(struct riffle_digest *digest, const char *name,
 {
     add_text(digest, name);
     add_text(digest, removal->strategy ? removal->strategy : "");
-    add_counts(digest, &removal->k, 1);
+    add_count(digest, removal->k);
     add_counts(digest, removal->rows, removal->k);
 }
 
@@ -161,8 +165,8 @@ static bool part_model(struct riffle_digest *digest,
     const struct riffle_fit_options *options = &session->fit_options;
     if (!session->fit)
         return false;
-    add_counts(digest, &(size_t){options->penalty}, 1);
-    add_counts(digest, &(size_t){options->intercept}, 1);
+    add_count(digest, options->penalty);
+    add_count(digest, options->intercept);
     add_fit(digest, session->fit);
     return true;
 }
@@ -195,9 +199,9 @@ static bool part_marks(struct riffle_digest *digest,
     for (size_t i = 0; i < session->marks.n; i++) {
         const struct state_mark *mark = &session->marks.items[i];
         add_text(digest, mark->sha256);
-        add_counts(digest, &mark->origin, 1);
+        add_count(digest, mark->origin);
         riffle_digest_add(digest, &mark->digest, sizeof mark->digest);
-        add_counts(digest, &(size_t){mark->verdict}, 1);
+        add_count(digest, mark->verdict);
         add_text(digest, mark->note ? mark->note : "");
     }
     return session->marks.n > 0;
@@ -213,7 +217,7 @@ static void add_results(struct riffle_digest *digest,
             for (size_t e = 0; e < riffle_experiment_estimators(made); e++) {
                 const struct riffle_effect *effect =
                     riffle_experiment_effect(made, s, q, e);
-                add_counts(digest, &(size_t){effect->status}, 1);
+                add_count(digest, effect->status);
                 if (effect->status == RIFFLE_OK)
                     add_numbers(digest, &effect->value, 1);
             }

@@ -41,6 +41,11 @@ static double precondition(const struct inner *inner,
     return dot(inner->p, inner->rest, inner->solved);
 }
 
+static bool may_go_on(const struct inner_system *system)
+{
+    return system->go_on == NULL || system->go_on(system->data);
+}
+
 // NOLINTNEXTLINE(readability-function-size): a system, a side, a stop, a step
 size_t inner_solve(const struct inner *inner, const struct inner_system *system,
                    const double *gradient, struct inner_stop stop, double *step,
@@ -53,7 +58,7 @@ size_t inner_solve(const struct inner *inner, const struct inner_system *system,
     double size = precondition(inner, system), first = size;
     memcpy(inner->along, inner->solved, p * sizeof *inner->along);
     *reached = !(size > 0);
-    while (!*reached && k < stop.limit) {
+    while (!*reached && k < stop.limit && may_go_on(system)) {
         system->apply(system->data, inner->along, inner->image);
         double curvature = dot(p, inner->along, inner->image);
         if (!(curvature > 0))

@@ -18,6 +18,7 @@ struct inner_system {
     void (*precondition)(void *data, double *x);
     void (*taken)(void *data, double length); /* of `v` of the last apply, went
                                                  into the step; may be NULL */
+    bool (*go_on)(void *data); /* asked before each iteration; may be NULL */
     void *data;
 };
 
@@ -33,7 +34,7 @@ void inner_release(struct inner *inner);
 
 /*
  * step (p, out) = about minus H^-1 gradient. Returns the iterations taken;
- * *reached: to the target.
+ * *reached: to the target. Ends before it when go_on says no.
  */
 size_t inner_solve(const struct inner *inner, const struct inner_system *system,
                    const double *gradient, struct inner_stop stop, double *step,

@@ -39,6 +39,8 @@ struct search {
     size_t threads;        /* of the BLAS, for the factor */
     double first, best;    /* gradients: at zero, the smallest yet */
     size_t idle;           /* steps without a much smaller one */
+    const struct riffle_progress *progress;
+    bool stopped; /* by it */
 };
 
 enum riffle_status lean_init(struct lean *lean, const struct pass_of *of,
@@ -235,16 +237,36 @@ static bool is_stuck(struct search *s, double relative)
     return s->idle > PATIENCE || !isfinite(relative);
 }
 
+/* One iteration is one pass over the data: often enough to be stopped. */
+static bool go_on(void *data)
+{
+    struct search *s = data;
+    s->stopped =
+        !riffle_progress_step(s->progress, "fit", s->lean->iterations, 0);
+    return !s->stopped;
+}
+
+/* Newton's, to `target` of what is left of it. */
+static enum riffle_status find_step(struct search *s, double target,
+                                    bool *reached, struct riffle_error *err)
+{
+    const struct inner_system system = {apply, precondition, taken, go_on, s};
+    const struct inner_stop stop = {target, 500};
+    memset(s->x_step, 0, s->lean->problem.n * sizeof *s->x_step);
+    size_t taken_steps = inner_solve(&s->inner, &system, s->lean->at.gradient,
+                                     stop, s->step, reached);
+    s->used += taken_steps;
+    s->total += taken_steps;
+    return s->stopped ? riffle_fail(err, RIFFLE_STOPPED, "the fit was stopped")
+                      : RIFFLE_OK;
+}
+
 static enum riffle_status descend(struct search *s, double tolerance,
-                                  const struct riffle_progress *progress,
                                   bool *arrived, struct riffle_error *err)
 {
-    const struct inner_system system = {apply, precondition, taken, s};
     struct lean *lean = s->lean;
     double before = INFINITY;
     for (size_t k = 0; k < MAX_STEPS; k++) {
-        if (!riffle_progress_step(progress, "fit", k, 0))
-            return riffle_fail(err, RIFFLE_STOPPED, "the fit was stopped");
         double size = norm(lean->problem.p, lean->at.gradient);
         double relative = s->first > 0 ? size / s->first : 0;
         bool there = relative <= tolerance, ok = true, reached = false;
@@ -254,13 +276,10 @@ static enum riffle_status descend(struct search *s, double tolerance,
         if (status != RIFFLE_OK || !ok)
             return status;
         double target = fmax(fmin(relative, 0.1), 0.1 * tolerance / relative);
-        const struct inner_stop stop = {there ? POLISH : fmax(target, FINEST),
-                                        500};
-        memset(s->x_step, 0, lean->problem.n * sizeof *s->x_step);
-        size_t taken_steps = inner_solve(&s->inner, &system, lean->at.gradient,
-                                         stop, s->step, &reached);
-        s->used += taken_steps;
-        s->total += taken_steps;
+        status =
+            find_step(s, there ? POLISH : fmax(target, FINEST), &reached, err);
+        if (status != RIFFLE_OK)
+            return status;
         double moved = move(s);
         bool floored = moved < FLOOR && moved > before / 2;
         if (there && reached && (moved <= SETTLED || floored)) {
@@ -295,7 +314,8 @@ enum riffle_status lean_solve(struct lean *lean, const double *start,
     if (status == RIFFLE_OK) {
         riffle_threads_set(1); /* passes have threads of their own */
         begin(&s, start);
-        status = descend(&s, tolerance, progress, arrived, err);
+        s.progress = progress;
+        status = descend(&s, tolerance, arrived, err);
         riffle_threads_set(s.threads);
     }
     search_release(&s);

@@ -162,7 +162,8 @@ static void apply(void *data, const double *v, double *out)
    preconditioner are used up. */
 static void inner_direction(struct solver *s, double target, size_t limit)
 {
-    const struct inner_system system = {apply, precondition, NULL, s};
+    const struct inner_system system = {
+        .apply = apply, .precondition = precondition, .data = s};
     const struct inner_stop stop = {target,
                                     limit > s->used ? limit - s->used : 0};
     bool reached = false;
