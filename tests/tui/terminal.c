@@ -388,9 +388,11 @@ bool terminal_mode(const struct terminal *t, const char *mode)
     static const char start[] = "\033[?";
     bool set = false;
     const char *at = t->bytes;
+    if (t->n_bytes == 0)
+        return false; /* a program that ended before it said anything */
     const char *end = at + t->n_bytes;
     /* by lengths: a sanitizer's strstr measures all that is left each time */
-    while (at && (at = memmem(at, (size_t)(end - at), start, 3))) {
+    while ((at = memmem(at, (size_t)(end - at), start, 3))) {
         at += sizeof start - 1;
         size_t n = strspn(at, "0123456789;");
         if ((at[n] == 'h' || at[n] == 'l') && names(at, n, mode))
