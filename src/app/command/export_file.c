@@ -20,11 +20,7 @@ static enum riffle_status told(const struct export_order *order,
                                struct riffle_error *why,
                                struct riffle_error *err)
 {
-    if (status == RIFFLE_OK)
-        return status;
-    if (status == RIFFLE_EIO && !why->hint[0])
-        riffle_hint(why, "does its folder exist, and may you write there?");
-    return parts_point_at(order->call, "FILE", why, err);
+    return parts_written(order->call, "FILE", status, why, err);
 }
 
 enum riffle_status export_columns(const struct export_order *order,

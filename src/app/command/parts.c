@@ -35,6 +35,18 @@ enum riffle_status parts_point_at(const struct command_call *call,
     return status;
 }
 
+enum riffle_status parts_written(const struct command_call *call,
+                                 const char *name, enum riffle_status status,
+                                 struct riffle_error *why,
+                                 struct riffle_error *err)
+{
+    if (status == RIFFLE_OK)
+        return status;
+    if (status == RIFFLE_EIO && !why->hint[0])
+        riffle_hint(why, "does its folder exist, and may you write there?");
+    return parts_point_at(call, name, why, err);
+}
+
 enum riffle_status parts_measure_named(const struct session *session,
                                        const struct command_call *call,
                                        const char *name, const char *text,

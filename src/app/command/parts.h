@@ -47,6 +47,15 @@ enum riffle_status parts_point_at(const struct command_call *call,
                                   const struct riffle_error *why,
                                   struct riffle_error *err);
 
+/*
+ * What came of writing a file that option or word `name` names: a failure of
+ * the system points there and says what to look at.
+ */
+enum riffle_status parts_written(const struct command_call *call,
+                                 const char *name, enum riffle_status status,
+                                 struct riffle_error *why,
+                                 struct riffle_error *err) RIFFLE_MUST_CHECK;
+
 /* test= as a test row, which has to be given. */
 enum riffle_status parts_test_row(const struct session *session,
                                   const struct command_call *call, size_t *row,

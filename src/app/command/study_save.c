@@ -27,18 +27,6 @@ static int stem_length(const char *path)
     return (int)n;
 }
 
-static enum riffle_status told(const struct command_call *call,
-                               enum riffle_status status,
-                               struct riffle_error *why,
-                               struct riffle_error *err)
-{
-    if (status == RIFFLE_OK)
-        return status;
-    if (status == RIFFLE_EIO && !why->hint[0])
-        riffle_hint(why, "does its folder exist, and may you write there?");
-    return parts_point_at(call, "out", why, err);
-}
-
 /* Columns of the points; one block of memory for each kind. */
 struct point_columns {
     double *numbers;    /* NUMBERS + 2 of n: value and lambda first */
@@ -269,5 +257,5 @@ enum riffle_status study_save(const struct session *session,
         reply_text(reply, "wrote %.*s.csv, %.*s-summary.csv and %zu .svg\n",
                    stem, out, stem, out, study->n_panels);
     reply_set(reply, "files", files);
-    return told(call, status, &why, err);
+    return parts_written(call, "out", status, &why, err);
 }
