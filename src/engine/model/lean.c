@@ -35,7 +35,6 @@ struct search {
     double *step, *x_step; /* p, n */
     double *z_along;       /* n */
     size_t used;           /* inner iterations with this preconditioner */
-    size_t total;          /* and since the beginning */
     size_t threads;        /* of the BLAS, for the factor */
     double first, best;    /* gradients: at zero, the smallest yet */
     size_t idle;           /* steps without a much smaller one */
@@ -253,10 +252,8 @@ static enum riffle_status find_step(struct search *s, double target,
     const struct inner_system system = {apply, precondition, taken, go_on, s};
     const struct inner_stop stop = {target, 500};
     memset(s->x_step, 0, s->lean->problem.n * sizeof *s->x_step);
-    size_t taken_steps = inner_solve(&s->inner, &system, s->lean->at.gradient,
-                                     stop, s->step, reached);
-    s->used += taken_steps;
-    s->total += taken_steps;
+    s->used += inner_solve(&s->inner, &system, s->lean->at.gradient, stop,
+                           s->step, reached);
     return s->stopped ? riffle_fail(err, RIFFLE_STOPPED, "the fit was stopped")
                       : RIFFLE_OK;
 }
