@@ -42,14 +42,13 @@ static const struct command_option options[] = {
 };
 
 struct request {
-    struct riffle_sweep sweep;
-    const struct riffle_preset **presets; /* owned; sweep borrows it */
+    struct riffle_sweep sweep; /* presets is owned */
     struct riffle_plan plan;
 };
 
 static void release(struct request *request)
 {
-    free(request->presets);
+    free(request->sweep.presets);
     parts_release(&request->plan);
 }
 
@@ -63,9 +62,9 @@ static void drop_presets_without_test(const struct session *session,
     if (session->probe.size || call_given(call, "strategies"))
         return;
     for (size_t i = 0; i < request->sweep.n_presets; i++) {
-        const struct riffle_preset *preset = request->presets[i];
+        const struct riffle_preset *preset = request->sweep.presets[i];
         if (!preset->measure)
-            request->presets[kept++] = preset;
+            request->sweep.presets[kept++] = preset;
         else
             reply_note(reply, "there are no test rows: strategy %s is left out",
                        preset->name);
@@ -80,14 +79,7 @@ static enum riffle_status read_request(const struct session *session,
                                        struct riffle_error *err)
 {
     struct riffle_sweep *sweep = &request->sweep;
-    enum riffle_status status =
-        parts_presets(call, &request->presets, &sweep->n_presets, err);
-    if (status == RIFFLE_OK)
-        status = call_count(call, "sizes", &sweep->n_sizes, err);
-    if (status == RIFFLE_OK)
-        status = call_range(call, "range", &sweep->low, &sweep->high, err);
-    if (status == RIFFLE_OK)
-        status = parts_seed(session, call, &sweep->seed, err);
+    enum riffle_status status = parts_sweep(session, call, sweep, err);
     if (status == RIFFLE_OK)
         status = parts_estimators(call, &request->plan, err);
     if (status == RIFFLE_OK)
@@ -97,7 +89,6 @@ static enum riffle_status read_request(const struct session *session,
     if (status != RIFFLE_OK)
         return status;
     drop_presets_without_test(session, call, request, reply);
-    sweep->presets = request->presets;
     sweep->probe = &session->probe;
     sweep->memory = parts_memory(session);
     return riffle_sweep_draw(session->fit, sweep, &request->plan.removals,
@@ -116,7 +107,8 @@ static void announce(const struct request *request, struct reply *reply)
     reply_text(reply, "%zu removal set%s of %zu to %zu row%s:", plan->n_sets,
                plural(plan->n_sets), least, most, plural(most));
     for (size_t i = 0; i < request->sweep.n_presets; i++)
-        reply_text(reply, "%s %s", i ? "," : "", request->presets[i]->name);
+        reply_text(reply, "%s %s", i ? "," : "",
+                   request->sweep.presets[i]->name);
     reply_text(reply, "; seed %llu\n", (unsigned long long)request->sweep.seed);
     reply_set_count(reply, "seed", request->sweep.seed);
 }
@@ -128,7 +120,7 @@ presets_of_sets(const struct request *request)
     size_t n = request->plan.n_sets;
     const struct riffle_preset **presets = calloc(n + 1, sizeof *presets);
     for (size_t s = 0; presets && s < n; s++)
-        presets[s] = request->presets[s * request->sweep.n_presets / n];
+        presets[s] = request->sweep.presets[s * request->sweep.n_presets / n];
     return presets;
 }
 

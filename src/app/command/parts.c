@@ -234,6 +234,22 @@ enum riffle_status parts_presets(const struct command_call *call,
     return RIFFLE_OK;
 }
 
+enum riffle_status parts_sweep(const struct session *session,
+                               const struct command_call *call,
+                               struct riffle_sweep *sweep,
+                               struct riffle_error *err)
+{
+    enum riffle_status status =
+        parts_presets(call, &sweep->presets, &sweep->n_presets, err);
+    if (status == RIFFLE_OK)
+        status = call_count(call, "sizes", &sweep->n_sizes, err);
+    if (status == RIFFLE_OK)
+        status = call_range(call, "range", &sweep->low, &sweep->high, err);
+    if (status == RIFFLE_OK)
+        status = parts_seed(session, call, &sweep->seed, err);
+    return status;
+}
+
 enum riffle_status parts_score(const struct command_call *call,
                                const struct riffle_score **score,
                                struct riffle_error *err)

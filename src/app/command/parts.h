@@ -78,6 +78,15 @@ enum riffle_status parts_presets(const struct command_call *call,
                                  size_t *n,
                                  struct riffle_error *err) RIFFLE_MUST_CHECK;
 
+/*
+ * strategies=, sizes=, range= and seed= of the sets to draw; sweep->presets is
+ * freed by the caller, also on failure.
+ */
+enum riffle_status parts_sweep(const struct session *session,
+                               const struct command_call *call,
+                               struct riffle_sweep *sweep,
+                               struct riffle_error *err) RIFFLE_MUST_CHECK;
+
 /* by= as a row of the table of scores. */
 enum riffle_status parts_score(const struct command_call *call,
                                const struct riffle_score **score,

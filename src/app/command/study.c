@@ -69,31 +69,15 @@ size_t study_pairs(const struct study *study, size_t panel, size_t group,
     return n;
 }
 
-enum riffle_status study_sweep_read(const struct session *session,
-                                    const struct command_call *call,
-                                    struct study_sweep *sweep,
-                                    struct riffle_error *err)
-{
-    enum riffle_status status =
-        parts_presets(call, &sweep->presets, &sweep->n_presets, err);
-    if (status == RIFFLE_OK)
-        status = call_count(call, "sizes", &sweep->n_sizes, err);
-    if (status == RIFFLE_OK)
-        status = call_range(call, "range", &sweep->low, &sweep->high, err);
-    if (status == RIFFLE_OK)
-        status = parts_seed(session, call, &sweep->seed, err);
-    return status;
-}
-
 /* Those that can be drawn with this probe; returns how many. */
 static size_t usable_presets(const struct study_sweep *sweep,
                              const struct riffle_probe *probe,
                              const struct riffle_preset **presets)
 {
     size_t n = 0;
-    for (size_t i = 0; i < sweep->n_presets; i++)
-        if (probe->size || !sweep->presets[i]->measure)
-            presets[n++] = sweep->presets[i];
+    for (size_t i = 0; i < sweep->draw.n_presets; i++)
+        if (probe->size || !sweep->draw.presets[i]->measure)
+            presets[n++] = sweep->draw.presets[i];
     return n;
 }
 
@@ -123,15 +107,10 @@ static enum riffle_status plan_sets(const struct study_sweep *sweep,
                                     size_t n_presets, struct riffle_plan *plan,
                                     struct riffle_error *err)
 {
-    const struct riffle_sweep draw = {
-        .presets = presets,
-        .n_presets = n_presets,
-        .n_sizes = sweep->n_sizes,
-        .low = sweep->low,
-        .high = sweep->high,
-        .probe = at->probe,
-        .seed = sweep->seed,
-    };
+    struct riffle_sweep draw = sweep->draw;
+    draw.presets = presets;
+    draw.n_presets = n_presets;
+    draw.probe = at->probe;
     return riffle_sweep_draw(at->fit, &draw, &plan->removals, &plan->n_sets,
                              err);
 }
@@ -141,7 +120,7 @@ static size_t group_of(const struct study_sweep *sweep,
                        const struct riffle_preset *preset)
 {
     size_t group = 0;
-    while (sweep->presets[group] != preset)
+    while (sweep->draw.presets[group] != preset)
         group++;
     return group;
 }
@@ -236,15 +215,16 @@ enum riffle_status study_sweep_run(struct session *session,
     struct riffle_plan plan = {.estimators = estimators,
                                .n_estimators = STUDY_ESTIMATES + 1};
     const struct riffle_preset **presets =
-        calloc(sweep->n_presets + 1, sizeof *presets);
+        calloc(sweep->draw.n_presets + 1, sizeof *presets);
     size_t *groups = NULL;
     size_t n_presets = presets ? usable_presets(sweep, at->probe, presets) : 0;
     for (size_t e = 0; e < STUDY_ESTIMATES; e++)
         estimators[e] = riffle_estimator_find(riffle_attack_estimate(e));
     estimators[STUDY_ESTIMATES] = riffle_estimator_find("actual");
     enum riffle_status status =
-        presets ? plan_measures(sweep, at, &plan, err)
-                : riffle_fail_memory(err, sweep->n_presets * sizeof *presets);
+        presets
+            ? plan_measures(sweep, at, &plan, err)
+            : riffle_fail_memory(err, sweep->draw.n_presets * sizeof *presets);
     if (status == RIFFLE_OK)
         status = plan_sets(sweep, at, presets, n_presets, &plan, err);
     if (status == RIFFLE_OK)

@@ -59,20 +59,10 @@ size_t study_pairs(const struct study *study, size_t panel, size_t group,
 /* --- the sets of a sweep, for figures 1 and 2 --- */
 
 struct study_sweep {
-    const struct riffle_preset **presets; /* owned */
-    size_t n_presets;
-    size_t n_sizes;
-    double low, high;
-    uint64_t seed;
+    struct riffle_sweep draw;    /* presets is owned; each case has its probe */
     const char *const *measures; /* n_measures names */
     size_t n_measures;
 };
-
-/* Read strategies=, sizes=, range= and seed=; released with free(presets). */
-enum riffle_status study_sweep_read(const struct session *session,
-                                    const struct command_call *call,
-                                    struct study_sweep *sweep,
-                                    struct riffle_error *err) RIFFLE_MUST_CHECK;
 
 /*
  * Draw the sets for this fit, compute, and add a panel for each measure; the

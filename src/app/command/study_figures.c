@@ -1,6 +1,7 @@
 /* The paper's figures 1 and 2: sweeps at one fit, at many n, at many lambda. */
 #include "command/study.h"
 
+#include "command/parts.h"
 #include "command/value.h"
 #include "command/words.h"
 
@@ -19,13 +20,13 @@ static enum riffle_status take_groups(const struct study_sweep *sweep,
                                       struct study *study,
                                       struct riffle_error *err)
 {
-    study->groups = calloc(sweep->n_presets + 1, sizeof *study->groups);
+    study->groups = calloc(sweep->draw.n_presets + 1, sizeof *study->groups);
     if (!study->groups)
-        return riffle_fail_memory(err, sweep->n_presets * sizeof(char *));
-    for (size_t i = 0; i < sweep->n_presets; i++)
-        study->groups[i] = sweep->presets[i]->name;
-    study->n_groups = sweep->n_presets;
-    study->seed = sweep->seed;
+        return riffle_fail_memory(err, sweep->draw.n_presets * sizeof(char *));
+    for (size_t i = 0; i < sweep->draw.n_presets; i++)
+        study->groups[i] = sweep->draw.presets[i]->name;
+    study->n_groups = sweep->draw.n_presets;
+    study->seed = sweep->draw.seed;
     study->tag = "set";
     return RIFFLE_OK;
 }
@@ -54,14 +55,14 @@ enum riffle_status study_figure1(struct session *session,
     if (!session->probe.size)
         reply_note(reply, "there are no test rows: self_loss only, without "
                           "the strategies that watch test rows");
-    enum riffle_status status = study_sweep_read(session, call, &sweep, err);
+    enum riffle_status status = parts_sweep(session, call, &sweep.draw, err);
     if (status == RIFFLE_OK)
         status = take_groups(&sweep, study, err);
     if (status == RIFFLE_OK) {
         describe(session, "removal sets of the paper's strategies", study);
         status = study_sweep_run(session, &sweep, &at, study, err);
     }
-    free(sweep.presets);
+    free(sweep.draw.presets);
     return status;
 }
 
@@ -147,8 +148,9 @@ static enum riffle_status run_n(const struct variation *variation, double value,
     if (!(value >= 1 && value <= (double)n && value == floor(value)))
         return call_fail(variation->call, "values", err,
                          "a sample has 1 to %zu rows", n);
-    enum riffle_status status = riffle_dataset_sample(
-        session->data, (size_t)value, variation->sweep->seed, &sample, err);
+    enum riffle_status status =
+        riffle_dataset_sample(session->data, (size_t)value,
+                              variation->sweep->draw.seed, &sample, err);
     (void)snprintf(name, sizeof name, "%zu = %.2g d", (size_t)value,
                    value / (double)riffle_fit_summary(session->fit)->d);
     if (status == RIFFLE_OK)
@@ -211,12 +213,12 @@ static enum riffle_status vary(struct session *session,
     enum riffle_status status =
         read_values(call, range->values, &range->n, err);
     if (status == RIFFLE_OK)
-        status = study_sweep_read(session, call, &sweep, err);
+        status = parts_sweep(session, call, &sweep.draw, err);
     if (status == RIFFLE_OK)
         status = take_groups(&sweep, study, err);
     if (status == RIFFLE_OK)
         status = run_values(&variation, range, reply, err);
-    free(sweep.presets);
+    free(sweep.draw.presets);
     return status;
 }
 
